@@ -1,0 +1,1 @@
+"""Mulaqat: event knowledge graphs from news reports."""

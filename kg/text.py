@@ -1,0 +1,66 @@
+"""Unicode folding with an offset map: compare spellings without losing where they stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_IGNORED = dict.fromkeys(map(ord, "\u093c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u0640"))
+_ARABIC = str.maketrans(
+    {"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ہ": "ه", "ۀ": "ه", "ھ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ی"}
+)
+_CHANDRABINDU = str.maketrans({"ँ": "ं"})
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text and, for each of its code points, the offset in the original it came from.
+
+    ``offsets`` has one more entry than ``text``: the length of the original.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text that the folded span ``[start, end)`` came from."""
+        if start >= end:
+            return self.offsets[start], self.offsets[start]
+        last = end
+        while last < len(self.text) and self.offsets[last] == self.offsets[end - 1]:
+            last += 1
+        return self.offsets[start], self.offsets[last]
+
+
+def _fold_piece(piece: str) -> str:
+    piece = unicodedata.normalize("NFKD", piece).translate(_IGNORED).translate(_ARABIC)
+    piece = "".join(c for c in piece if unicodedata.category(c) != "Mn" or "\u0900" <= c <= "\u097f")
+    piece = unicodedata.normalize("NFC", piece.casefold()).translate(_CHANDRABINDU)
+    return unicodedata.normalize("NFKD", piece).translate(_IGNORED)
+
+
+def fold(text: str) -> str:
+    """One spelling for comparison: compatibility forms, one case, no nukta, no joiners, no Latin or Arabic marks.
+
+    Devanagari vowel signs are kept. Folding twice changes nothing. White space is collapsed and stripped.
+    """
+    return _SPACES.sub(" ", _fold_piece(text)).strip()
+
+
+def fold_with_offsets(text: str) -> Folded:
+    """Like :func:`fold`, but keeps white space and remembers where each folded code point stood."""
+    out: list[str] = []
+    offsets: list[int] = []
+    for i, c in enumerate(text):
+        piece = _fold_piece(c)
+        out.append(piece)
+        offsets.extend([i] * len(piece))
+    offsets.append(len(text))
+    return Folded("".join(out), tuple(offsets))
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text: runs of letters, digits and combining marks."""
+    return re.findall(r"[\w\u0900-\u097f]+", fold(text))
