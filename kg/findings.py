@@ -1,0 +1,91 @@
+"""What a reader finds in one report, before anybody decides who is who.
+
+A reader (rules today, a trained model tomorrow) turns a report into :class:`Findings`; :mod:`kg.resolve` turns
+Findings into an :class:`kg.nouns.Extraction`. References and frames stand in text order; a frame or a speech names
+a reference by its index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.nouns import DayCount, Mention, Mode, Notice, Status, When
+
+ReferenceKind = Literal["person", "organization", "place", "pronoun", "description", "pair", "members"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A referring expression: a name, a pronoun, an office without a name, "the two".
+
+    ``span`` covers name (or pronoun, or office); ``role`` the office beside it; ``organization`` and ``country`` are
+    the words tied to it; ``members`` is a body's unnamed members ("the leaders of X").
+    """
+
+    span: Mention
+    kind: ReferenceKind
+    sentence: int
+    role: Mention | None = None
+    organization: Mention | None = None
+    country: Mention | None = None
+    quote: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A reference in a frame, and the part it takes (a role concept of the ontology)."""
+
+    reference: int
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One telling of an event.
+
+    ``anaphoric``: it points back to an event told before ("in this meeting"). ``weak``: its trigger often only
+    continues a telling. ``another``: the words say that it is a further occasion. ``companions``: it only adds those
+    who were also present. ``subjectless``: no subject of its own. ``speech``: the index of the speech it is told in.
+    """
+
+    type: str
+    trigger: Mention
+    sentence: int
+    status: Status
+    mode: Mode | None = None
+    slots: tuple[Slot, ...] = ()
+    place: int | None = None
+    time: int | None = None
+    anaphoric: bool = False
+    weak: bool = False
+    another: bool = False
+    companions: bool = False
+    subjectless: bool = False
+    separately: bool = False
+    speech: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One statement: its cue, kind, speaker (None where it must be inherited), the words said."""
+
+    cue: Mention
+    kind: str
+    span: Mention
+    sentence: int
+    speaker: int | None = None
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All findings of one report."""
+
+    sentences: tuple[Mention, ...] = ()
+    references: tuple[Reference, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    speeches: tuple[Speech, ...] = ()
+    times: tuple[When, ...] = ()
+    counts: tuple[DayCount, ...] = ()
+    warnings: tuple[Notice, ...] = ()
