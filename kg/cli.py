@@ -1,0 +1,213 @@
+"""The command line: each command is a thin shell over the function of the same name in :mod:`kg`."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import kg
+from kg import console
+
+if TYPE_CHECKING:
+    from kg.reading import Problem
+
+app = typer.Typer(
+    name="kg",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    help="From news reports to a knowledge graph: who met whom, in which role, where, when, and what was said.",
+)
+
+
+class RowFormat(StrEnum):
+    table = "table"
+    csv = "csv"
+    tsv = "tsv"
+    json = "json"
+
+
+class GraphFormat(StrEnum):
+    ttl = "ttl"
+    trig = "trig"
+    nq = "nq"
+    jsonld = "jsonld"
+    graphml = "graphml"
+    csv = "csv"
+
+
+Reports = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders of reports; - is stdin.")]
+Lang = Annotated[str | None, typer.Option(help="Language of reports that do not name theirs (ISO 639-1).")]
+Graph = Annotated[Path, typer.Option("--graph", "-g", metavar="DIR", help="The output folder of kg build.")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to a file, whole or not at all.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")]
+GRAPH = Path("graph")
+
+
+def main() -> None:
+    """Run ``kg`` with the arguments of the process."""
+    command = typer.main.get_command(app)
+    sys.exit(console.run(lambda: command.main(prog_name="kg", standalone_mode=False)))
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kg {kg.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Options before the command."""
+
+
+@app.command()
+def build(
+    paths: Reports,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write.")] = GRAPH,
+    force: Annotated[bool, typer.Option("--force", help="Replace the output of an earlier build.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Build nothing when a report cannot be used.")] = False,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read reports and write a graph: Turtle, TriG, JSON lines, a page, and a store for kg query."""
+    with console.progress(quiet) as on_progress:
+        graph = kg.build(paths, out, force=force, strict=strict, lang=lang, stdin=sys.stdin.buffer, on_progress=on_progress)
+    console.list_problems(graph.problems)
+    if not quiet:
+        console.table(None, ("", ""), _summary(graph))
+
+
+@app.command()
+def extract(paths: Reports, out: Out = None, lang: Lang = None, quiet: Quiet = False) -> int:
+    """Write what is found in each report as JSON lines."""
+    from kg.records import dumps
+
+    problems: list[Problem] = []
+    with console.progress(quiet) as on_progress:
+        found = kg.extract(paths, lang=lang, stdin=sys.stdin.buffer, on_problem=problems.append, on_progress=on_progress)
+    if not found:
+        raise kg.BuildError("no report could be used", tuple(problems))
+    console.list_problems(problems)
+    console.emit(dumps(found), out)
+    return 0
+
+
+@app.command()
+def query(
+    question: Annotated[str, typer.Argument(help="A named question, SPARQL text, or an .rq file; - is stdin.")],
+    graph: Graph = GRAPH,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of the question; may be repeated."),
+    ] = None,
+    format: Annotated[RowFormat, typer.Option("--format", "-f", help="How to show the rows.")] = RowFormat.table,
+    out: Out = None,
+) -> None:
+    """Ask the graph: a named question (see kg questions) or SPARQL."""
+    from kg.queries import rows_as
+
+    text = sys.stdin.read() if question == "-" else question
+    rows = kg.query(graph, text, **_parameters(param or []))
+    console.emit(rows_as(rows, format.value), out)
+
+
+@app.command()
+def questions(name: Annotated[str | None, typer.Argument(help="Show the SPARQL of one question.")] = None) -> None:
+    """List the named questions, or show one."""
+    raise NotImplementedError
+
+
+@app.command()
+def explain(node: Annotated[str, typer.Argument(help="An IRI of the graph, or a name.")], graph: Graph = GRAPH) -> None:
+    """Show the sentences behind a node."""
+    raise NotImplementedError
+
+
+@app.command()
+def check(graph: Graph = GRAPH) -> int:
+    """Check the graph against its shapes (SHACL)."""
+    violations = kg.check(graph)
+    for violation in violations:
+        console.emit(str(violation), None)
+    return 1 if violations else 0
+
+
+@app.command()
+def export(
+    format: Annotated[GraphFormat, typer.Option("--format", "-f", help="What to write.")],
+    graph: Graph = GRAPH,
+    out: Out = None,
+) -> None:
+    """Write the graph in another format."""
+    console.emit(kg.export(graph, format.value), out)
+
+
+@app.command()
+def view(
+    graph: Graph = GRAPH,
+    focus: Annotated[str | None, typer.Option(help="Only what lies around this name or IRI.")] = None,
+    depth: Annotated[int, typer.Option(min=1, help="How many steps around the focus.")] = 2,
+    limit: Annotated[int, typer.Option(min=1, help="How many nodes at most.")] = 300,
+    open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The page to write.")] = Path("view.html"),
+) -> None:
+    """Draw the graph, or a part of it, as a page that works offline."""
+    page = kg.view(graph, focus=focus, depth=depth, limit=limit, path=out)
+    typer.echo(str(page.path))
+    if open_:
+        typer.launch(str(page.path))
+
+
+@app.command()
+def languages() -> None:
+    """List the languages there are."""
+    for code in kg.languages():
+        typer.echo(code)
+
+
+@app.command()
+def types() -> None:
+    """List the types of events there are, with their roles and codes."""
+    raise NotImplementedError
+
+
+def _parameters(given: list[str]) -> dict[str, str]:
+    found = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals or not name:
+            raise typer.BadParameter(f"{item!r} is not of the form name=value", param_hint="--param")
+        found[name] = value
+    return found
+
+
+def _summary(graph: kg.KnowledgeGraph) -> list[tuple[str, str]]:
+    from kg.pipeline import FILES
+
+    found = graph.extractions
+    kinds = {
+        kind: {e.id for x in found for e in x.entities if e.kind == kind}
+        for kind in ("person", "organization", "place")
+    }
+    status = Counter({e.id: e.status for x in found for e in x.events}.values())
+    rows = [
+        ("reports read", str(len(found))),
+        ("reports skipped", str(len(graph.problems))),
+        ("warnings", str(sum(len(x.warnings) for x in found))),
+        ("persons", str(len(kinds["person"]))),
+        ("organizations", str(len(kinds["organization"]))),
+        ("places", str(len(kinds["place"]))),
+        ("events", ", ".join([str(sum(status.values())), *(f"{n} {s}" for s, n in sorted(status.items()))])),
+        ("statements", str(len({c.id for x in found for c in x.claims}))),
+    ]
+    return rows + [("written", str(graph.path / name)) for name in FILES if graph.path is not None]

@@ -1,0 +1,200 @@
+"""Files and folders that appear whole or not at all.
+
+Everything is written beside the target, synced to the disk, and moved into place in one step. What a killed run
+left behind is removed by the next one; the lock on it tells it from the work of a run that is still going on.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kg.errors import StoreError
+
+EXTRACTIONS = "extractions.jsonl"
+"""The file that makes a folder one of ours."""
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+@contextmanager
+def folder(path: Path, *, force: bool = False) -> Iterator[Path]:
+    """An empty folder to write into; it becomes ``path`` when the block ends, and goes when the block raises.
+
+    An existing ``path`` is refused without ``force``. With ``force`` it is replaced where it is empty or an output
+    of an earlier build (it has ``extractions.jsonl``). Raises :class:`kg.errors.StoreError`.
+    """
+    target = path.resolve()
+    try:
+        _make_parent(target)
+        recover(target)
+        _refuse_foreign(target, path, force)
+        temporary, lock = _temporary(target)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({_reason(error)}); choose another output folder") from error
+    try:
+        yield temporary
+        _sync_tree(temporary)
+        _refuse_foreign(target, path, force)
+        _move_into_place(temporary, target)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({_reason(error)}); choose another output folder") from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+        os.close(lock)
+
+
+def write_file(path: Path, data: str | bytes) -> None:
+    """Write a file (text as UTF-8, line ends as they are), whole or not at all; an existing file is replaced.
+
+    A device or pipe, such as ``/dev/stdout``, is written to directly.
+
+    Raises :class:`kg.errors.StoreError` when it cannot be written.
+    """
+    target = path.resolve()
+    content = data.encode("utf-8") if isinstance(data, str) else data
+    temporary = _beside(target)
+    try:
+        if target.exists() and not target.is_file():
+            path.write_bytes(content)
+            return
+        with temporary.open("wb") as handle:
+            handle.write(content)
+            handle.flush()
+            os.fsync(handle.fileno())
+        os.replace(temporary, target)
+        _sync(target.parent)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        raise StoreError(f"{path}: cannot be written ({_reason(error)}); choose another file") from error
+
+
+def recover(path: Path) -> None:
+    """Put an earlier output back where a killed run had moved it aside, and remove what killed runs left behind.
+
+    Only needed where the file system cannot exchange two folders in one step; harmless elsewhere.
+    """
+    target = path.resolve()
+    if not target.parent.is_dir():
+        return
+    aside = _aside(target)
+    with _locked(target.parent):
+        if aside.is_dir() and not target.exists():
+            aside.rename(target)
+        for leftover in sorted(target.parent.glob(f".{_escape(target.name)}.kg-*")):
+            if leftover.is_dir():
+                _remove_unlocked(leftover)
+
+
+def _make_parent(target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _refuse_foreign(target: Path, shown: Path, force: bool) -> None:
+    if not target.exists():
+        return
+    if not force:
+        raise StoreError(f"{shown}: exists already; choose another folder, or replace it with --force (force=True)")
+    if not target.is_dir():
+        raise StoreError(f"{shown}: is a file, not a folder; choose another output folder")
+    if not (target / EXTRACTIONS).is_file() and any(target.iterdir()):
+        raise StoreError(f"{shown}: was not written by kg build (no {EXTRACTIONS}) and is not replaced; choose another")
+
+
+def _temporary(target: Path) -> tuple[Path, int]:
+    with _locked(target.parent):
+        temporary = _beside(target)
+        temporary.mkdir()
+        return temporary, _lock(temporary)
+
+
+def _lock(path: Path) -> int:
+    handle = os.open(path, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return handle
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _remove_unlocked(leftover: Path) -> None:
+    try:
+        handle = _lock(leftover)
+    except OSError:
+        return
+    shutil.rmtree(leftover, ignore_errors=True)
+    os.close(handle)
+
+
+def _move_into_place(temporary: Path, target: Path) -> None:
+    if not target.exists():
+        temporary.rename(target)
+    elif not _exchange(temporary, target):
+        aside = _aside(target)
+        with _locked(target.parent):
+            target.rename(aside)
+            temporary.rename(target)
+        shutil.rmtree(aside, ignore_errors=True)
+    _sync(target.parent)
+
+
+def _exchange(left: Path, right: Path) -> bool:
+    """Exchange two folders in one step (Linux ``renameat2``); False where system or file system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(_AT_FDCWD, os.fsencode(left), _AT_FDCWD, os.fsencode(right), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP):
+        return False
+    raise OSError(code, os.strerror(code))
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.kg-{secrets.token_hex(4)}")
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.kg-earlier")
+
+
+def _sync_tree(top: Path) -> None:
+    for path in sorted(top.rglob("*")):
+        _sync(path)
+    _sync(top)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _escape(name: str) -> str:
+    return "".join(f"[{c}]" if c in "*?[" else c for c in name)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

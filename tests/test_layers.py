@@ -1,0 +1,89 @@
+"""The rooms and the arrows between them: who may import whom."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "kg"
+
+COMMON = {"nouns", "errors", "text", "resources"}
+ALLOWED = {
+    "nouns": set(),
+    "errors": set(),
+    "text": {"errors"},
+    "resources": {"errors"},
+    "findings": COMMON,
+    "gold": COMMON,
+    "language": COMMON,
+    "reading": COMMON,
+    "time": COMMON | {"language"},
+    "extractors": COMMON | {"language", "findings", "time"},
+    "resolve": COMMON | {"language", "findings", "time"},
+    "records": COMMON,
+    "graph": COMMON,
+    "store": COMMON,
+    "queries": COMMON | {"store"},
+    "exporters": COMMON | {"graph", "store", "records"},
+    "page": COMMON | {"graph"},
+    "outputs": {"errors"},
+    "pipeline": COMMON
+    | {"language", "reading", "extractors", "resolve", "records", "graph", "store", "page", "outputs"},
+    "api": COMMON | {"language", "pipeline", "store", "queries", "exporters", "graph", "page", "outputs"},
+    "console": {"errors", "outputs", "reading"},
+    "cli": {"", "console", "errors", "pipeline", "records", "queries"},
+    "__main__": {"cli"},
+    "": {"api", "pipeline", "errors", "nouns"},
+}
+BARRED = {
+    "reading": {"rdflib", "pyoxigraph", "spacy"},
+    "time": {"rdflib", "pyoxigraph", "spacy"},
+    "extractors": {"rdflib", "pyoxigraph"},
+    "resolve": {"rdflib", "pyoxigraph", "spacy"},
+    **dict.fromkeys(("graph", "store", "queries", "exporters", "page", "records"), {"spacy"}),
+}
+
+
+def room_of(file: Path) -> str:
+    first = file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return "" if first == "__init__" else first
+
+
+def imported(file: Path) -> set[str]:
+    """The modules a file imports, also inside functions, by their full names."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: line {node.lineno}: imports are written in full"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def rooms_in(modules: set[str]) -> set[str]:
+    parts = [module.split(".") for module in modules if module.split(".")[0] == "kg"]
+    names = {p.stem for p in PACKAGE.iterdir()}
+    return {p[1] if len(p) > 1 and p[1] in names else "" for p in parts}
+
+
+@pytest.mark.parametrize("room", sorted({room_of(f) for f in PACKAGE.rglob("*.py")}), ids=lambda room: room or "kg")
+def test_a_room_imports_only_what_lies_below_it(room: str) -> None:
+    assert room in ALLOWED, f"kg/{room} is new: add it and its arrows to ALLOWED"
+    for file in sorted(PACKAGE.rglob("*.py")):
+        if room_of(file) == room:
+            modules = imported(file)
+            wrong = rooms_in(modules) - ALLOWED[room] - {room}
+            assert not wrong, f"{file.relative_to(PACKAGE)} may not import from {sorted(wrong)}"
+            outside = {module.split(".")[0] for module in modules} & BARRED.get(room, set())
+            assert not outside, f"{file.relative_to(PACKAGE)} may not import {sorted(outside)}"
+
+
+def test_the_arrows_make_no_circle() -> None:
+    rest = dict(ALLOWED)
+    while rest:
+        free = {room for room, below in rest.items() if not below & set(rest) - {room}}
+        assert free, f"a circle among {sorted(rest)}"
+        rest = {room: below for room, below in rest.items() if room not in free}
