@@ -1,0 +1,31 @@
+"""Where a graph is kept and asked: in memory (rdflib) or in a folder on disk (Oxigraph).
+
+Named graphs, one a report, are the truth. The default graph is their merge with each triple once, so that a query
+needs no GRAPH clause and both engines give the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from rdflib import Dataset
+
+from kg.store.disk import DiskStore
+from kg.store.memory import MemoryStore
+from kg.store.rows import Rows, Term
+
+__all__ = ["DiskStore", "MemoryStore", "Rows", "Store", "Term"]
+
+
+class Store(Protocol):
+    """What both stores can do."""
+
+    def load(self, dataset: Dataset) -> None:
+        """Add the named graphs of ``dataset``; one whose name is already here is replaced."""
+
+    def retract(self, graph: str) -> None:
+        """Drop a named graph, and from the default graph what no other named graph holds."""
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Rows:
+        """The answer to a SPARQL query, with variables bound beforehand."""
