@@ -1,0 +1,261 @@
+"""Checks of the annotated reports in ``data/gold``: what a contributor runs before adding one.
+
+A folder holds ``NAME.txt`` (the report) and ``NAME.json`` (its annotation) and may hold folders that do; the rules are
+those of ``data/gold/GUIDE.md``. Dates are EDTF, level 1 (ISO 8601-2).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kg.text import fold
+
+Annotation = dict[str, Any]
+
+KEYS = {
+    "id",
+    "lang",
+    "published",
+    "source_style",
+    "length",
+    "basis",
+    "distractor",
+    "meetings",
+    "statements",
+    "time_expressions",
+    "persons",
+    "organizations",
+    "places",
+    "war_day",
+}
+MEETING_KEYS = {
+    "participants",
+    "other_orgs",
+    "place",
+    "date",
+    "date_text",
+    "status",
+    "trigger",
+    "alt_triggers",
+    "mode",
+    "optional",
+    "note",
+}
+PARTICIPANT_KEYS = {"name", "aliases", "role", "org", "country"}
+STATUSES = {"held", "planned", "cancelled", "denied"}
+MODES = {"in_person", "phone", "video", "indirect", None}
+LENGTHS = {"brief", "short", "medium", "long"}
+SHARES = {"train": 0.6, "dev": 0.2, "test": 0.2}
+
+WEEKDAYS = {
+    "hi": (
+        "सोमवार",
+        "मंगलवार मंगल",
+        "बुधवार बुध",
+        "गुरुवार गुरूवार बृहस्पतिवार वीरवार जुमेरात",
+        "शुक्रवार शुक्र जुमा जुमे",
+        "शनिवार शनि हफ़्ते_को",
+        "रविवार इतवार",
+    ),
+    "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    "ur": ("پیر سوموار", "منگل", "بدھ", "جمعرات", "جمعہ جمعے", "ہفتہ ہفتے_کو سنیچر", "اتوار"),
+    "fa": ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه پنج‌شنبه", "جمعه", "شنبه", "یکشنبه یک‌شنبه"),
+    "ar": ("الاثنين الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
+}
+
+_PART = re.compile(r"(\.\.|[\dX]{4}(-[\dX]{2}(-[\dX]{2})?)?[?~%]?)?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH_NUMBERS = {f"{n:02}" for n in [*range(1, 13), 21, 22, 23, 24]} | {"XX"}
+
+
+def contains(text: str, part: str) -> bool:
+    """Does the text hold this string, as it stands or after folding (nukta, joiners, case)?"""
+    composed = unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", part) in composed or bool(fold(part)) and fold(part) in fold(text)
+
+
+def edtf_error(value: str) -> str | None:
+    """Why a string is no EDTF date or interval, or None where it is one."""
+    parts = value.split("/")
+    if len(parts) > 2 or not value.strip("/."):
+        return f"{value!r} is neither a date nor an interval"
+    for part in parts:
+        if not _PART.fullmatch(part):
+            return f"{part!r} is no EDTF date"
+        day = part.rstrip("?~%")
+        if _DAY.fullmatch(day):
+            try:
+                date.fromisoformat(day)
+            except ValueError:
+                return f"there is no day {day}"
+        elif len(day) > 4 and day[5:7] not in _MONTH_NUMBERS:
+            return f"{part!r} has no such month"
+    if len(parts) == 2 and _DAY.fullmatch(parts[0]) and _DAY.fullmatch(parts[1]) and parts[0] > parts[1]:
+        return f"{value!r} ends before it begins"
+    return None
+
+
+def weekdays_in(text: str, lang: str) -> list[int]:
+    """The weekdays named in a text, Monday as 0, in their order."""
+    spaced = " ".join(re.findall(r"[^\s,.:;()।،-]+", fold(text)))
+    found = []
+    for number, names in enumerate(WEEKDAYS.get(lang, ())):
+        for name in names.split():
+            word = fold(name.replace("_", " "))
+            found += [(m.start(), number) for m in re.finditer(rf"(?<!\S){re.escape(word)}(?!\S)", spaced)]
+    return [number for _, number in sorted(found)]
+
+
+def weekday_error(text: str, value: str, lang: str) -> str | None:
+    """Where the words name a weekday and the value is a day (or days): do they disagree?"""
+    days = [date.fromisoformat(p) for p in value.split("/") if _DAY.fullmatch(p)]
+    named = weekdays_in(text, lang)
+    if len(named) == len(days) and any(d.weekday() != n for d, n in zip(days, named, strict=True)):
+        return f"{text!r} names another weekday than {value}"
+    return None
+
+
+def _strings(a: Annotation) -> Iterator[tuple[str, str]]:
+    """Every string that has to stand in the report, with the name of its key."""
+    for m in a["meetings"]:
+        for p in m["participants"]:
+            for key in ("name", "role", "org", "country"):
+                if p[key] is not None:
+                    yield key, p[key]
+            yield from (("aliases", x) for x in p["aliases"])
+        yield "trigger", m["trigger"]
+        yield from ((key, m[key]) for key in ("place", "date_text") if m[key] is not None)
+        yield from ((key, x) for key in ("other_orgs", "alt_triggers") for x in m[key])
+    yield from ((f"statement {key}", s[key]) for s in a["statements"] for key in ("speaker", "verb_text"))
+    yield from (("time_expressions", t["text"]) for t in a["time_expressions"])
+    yield from ((key, x) for key in ("persons", "organizations", "places") for x in a[key])
+    if a["war_day"]:
+        yield from (("war_day", a["war_day"][key]) for key in ("text", "war"))
+
+
+def _shape(a: Annotation) -> Iterator[str]:
+    """Keys and closed values."""
+    if set(a) != KEYS:
+        yield f"keys differ: {sorted(set(a) ^ KEYS)}"
+        return
+    if a["length"] not in LENGTHS:
+        yield f"length {a['length']!r} is none of {sorted(LENGTHS)}"
+    if a["distractor"] is not (not a["meetings"]):
+        yield "distractor is true exactly where there is no meeting"
+    for m in a["meetings"]:
+        if set(m) != MEETING_KEYS:
+            yield f"keys of a meeting differ: {sorted(set(m) ^ MEETING_KEYS)}"
+            return
+        if m["status"] not in STATUSES or m["mode"] not in MODES:
+            yield f"status {m['status']!r} or mode {m['mode']!r} is unknown"
+        for p in m["participants"]:
+            if set(p) != PARTICIPANT_KEYS:
+                yield f"keys of a participant differ: {sorted(set(p) ^ PARTICIPANT_KEYS)}"
+                return
+
+
+def _dates(a: Annotation) -> Iterator[str]:
+    """EDTF, weekdays, and the order of publication and meeting."""
+    values = {t["text"]: t["value"] for t in a["time_expressions"]}
+    dated = [*values.items(), *((m["date_text"] or "", m["date"]) for m in a["meetings"] if m["date"])]
+    for text, value in dated:
+        yield from filter(None, (edtf_error(value), weekday_error(text, value, a["lang"])))
+    for m in a["meetings"]:
+        if (m["date"] is None) != (m["date_text"] is None):
+            yield f"date and date_text go together: {m['date']}, {m['date_text']}"
+        elif m["date"]:
+            if values.get(m["date_text"], m["date"]) != m["date"]:
+                yield f"{m['date_text']!r} is {values[m['date_text']]} as a time expression, {m['date']} of the meeting"
+            first, last = m["date"].split("/")[0], m["date"].split("/")[-1]
+            if m["status"] == "held" and first > a["published"]:
+                yield f"held on {m['date']}, after publication ({a['published']})"
+            if m["status"] == "planned" and last < a["published"][: len(last)]:
+                yield f"planned for {m['date']}, before publication ({a['published']})"
+
+
+def _links(a: Annotation) -> Iterator[str]:
+    """Who takes part or speaks is listed, and once."""
+    named = {*a["persons"], *a["organizations"], *a["places"]}
+    for m in a["meetings"]:
+        for p in m["participants"]:
+            if p["name"] not in a["persons"]:
+                yield f"participant {p['name']!r} is not in persons"
+            if p["org"] and p["org"] not in a["organizations"]:
+                yield f"org {p['org']!r} is not in organizations"
+        for x in m["other_orgs"]:
+            if x not in named:
+                yield f"other_orgs: {x!r} is in neither organizations nor places"
+        if m["place"] and m["place"] not in a["places"]:
+            yield f"place {m['place']!r} is not in places"
+    for s in a["statements"]:
+        if s["speaker"] not in named:
+            yield f"speaker {s['speaker']!r} is not listed"
+    for key in ("persons", "organizations", "places"):
+        for name, n in Counter(map(fold, a[key])).items():
+            if n > 1:
+                yield f"{key}: {name!r} is listed {n} times"
+
+
+def check_report(text: str, annotation: Annotation) -> list[str]:
+    """What is wrong with one annotation of this text; empty where nothing is."""
+    errors = list(_shape(annotation))
+    if errors:
+        return errors
+    errors += [f"{key}: {s!r} is not in the text" for key, s in _strings(annotation) if not contains(text, s)]
+    return [*errors, *_dates(annotation), *_links(annotation)]
+
+
+def check_splits(ids: set[str], splits: dict[str, list[str]]) -> list[str]:
+    """Each report in exactly one split, and the splits 60, 20 and 20 percent of each language (to one report)."""
+    errors = [f"splits are {sorted(splits)}, not {sorted(SHARES)}"] if set(splits) != set(SHARES) else []
+    listed = Counter(i for names in splits.values() for i in names)
+    errors += [f"splits: {i} stands {n} times" for i, n in listed.items() if n > 1]
+    errors += [f"splits: {i} is in none" for i in sorted(ids - set(listed))]
+    errors += [f"splits: there is no report {i}" for i in sorted(set(listed) - ids)]
+    for lang in sorted({i.split("-")[0] for i in ids}):
+        total = sum(i.startswith(f"{lang}-") for i in ids)
+        for name, share in SHARES.items():
+            n = sum(i.startswith(f"{lang}-") for i in splits.get(name, ()))
+            if abs(n - share * total) > 1:
+                errors.append(f"splits: {name} has {n} of {total} {lang} reports, not {share:.0%}")
+    return errors
+
+
+def check(folder: Path | str) -> list[str]:
+    """Everything wrong with the reports under a folder, one line each; empty where all is right."""
+    folder = Path(folder)
+    texts = {p.stem: p for p in sorted(folder.rglob("*.txt"))}
+    files = [p for p in sorted(folder.rglob("*.json")) if p.name != "splits.json"]
+    errors = [f"{name}: no {name}.json" for name in texts if name not in {p.stem for p in files}]
+    ids: set[str] = set()
+    seen: dict[str, Counter[str]] = {}
+    total: Counter[str] = Counter()
+    for path in files:
+        annotation = json.loads(path.read_text(encoding="utf-8"))
+        name = annotation.get("id")
+        if name != path.stem or path.stem in ids:
+            errors.append(f"{path.stem}: the id is {name!r}, or is used twice")
+        ids.add(path.stem)
+        if path.stem not in texts:
+            errors.append(f"{path.stem}: no {path.stem}.txt")
+            continue
+        errors += [f"{path.stem}: {e}" for e in check_report(texts[path.stem].read_text(encoding="utf-8"), annotation)]
+        lang = annotation.get("lang", "")
+        total[lang] += 1
+        seen.setdefault(lang, Counter()).update({fold(p) for p in annotation.get("persons", ())})
+    for lang, names in seen.items():
+        limit = max(2, total[lang] // 50)
+        errors += [
+            f"{lang}: the person {p!r} is in {n} reports, more than {limit}" for p, n in names.items() if n > limit
+        ]
+    splits = folder / "splits.json"
+    if splits.exists():
+        errors += check_splits(ids, json.loads(splits.read_text(encoding="utf-8")))
+    return errors
