@@ -78,7 +78,7 @@ def json_lines(
         try:
             if line is None:
                 raise ReportError(files.too_large(limit))
-            yield json_object(files.decoded(line, offset), f"{name}-{number}", number)
+            yield json_object(files.decoded(line, offset).rstrip("\r\n"), f"{name}-{number}", number)
         except ReportError as error:
             if number == 1 and line and b"\x00" in line:
                 raise

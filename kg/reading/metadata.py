@@ -72,12 +72,12 @@ def checked(
     given = {key: _text_of(key, fields[key]) for key in FIELDS if fields.get(key) is not None}
     given = {key: value for key, value in given.items() if value}
     text = body(text)
-    if not _WORD.search(text):
-        raise ReportError("there is no text in it; add the text of the report, or remove it")
     if _SURROGATE.search(text):
         raise ReportError("the text has one half of a surrogate pair (\\ud800 to \\udfff); write the whole character")
     if "\x00" in text:
         raise ReportError("the text has a NUL character; remove it")
+    if not _WORD.search(text):
+        raise ReportError("there is no text in it; add the text of the report, or remove it")
     published = given.get("published")
     url = given.get("url")
     if url and not is_web_address(url):

@@ -26,7 +26,9 @@ def test_every_language_has_examples_and_counter_examples() -> None:
     assert set(features()) == {"hi", "en", "ur", "fa", "ar"}
 
 
-@pytest.mark.parametrize("text", ["", " \n", "12/07/2024", "!?", "\U0001f600", "Встреча в Москве", "会談", "Dilli mein"])
+@pytest.mark.parametrize(
+    "text", ["", " \n", "12/07/2024", "!?", "\U0001f600", "Встреча в Москве", "会談", "Dilli mein"]
+)
 def test_identify_says_und_when_unsure(text: str) -> None:
     assert identify(text) == "und"
 
@@ -61,7 +63,9 @@ def test_script_is_that_of_most_letters(text: str, expected: str) -> None:
     assert script(text) == expected
 
 
-@pytest.mark.parametrize(("tag", "expected"), [("hi", "hi"), ("hi-IN", "hi"), ("EN", "en"), ("ur_PK", "ur"), (" fa ", "fa")])
+@pytest.mark.parametrize(
+    ("tag", "expected"), [("hi", "hi"), ("hi-IN", "hi"), ("EN", "en"), ("ur_PK", "ur"), (" fa ", "fa")]
+)
 def test_code_is_the_primary_language(tag: str, expected: str) -> None:
     assert code(tag) == expected
 
