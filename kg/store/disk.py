@@ -13,11 +13,12 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.namespace import XSD
 
 from kg.errors import QueryError, StoreError
-from kg.store.guard import one_line, refuse_unsafe
+from kg.store.guard import not_projected, one_line, refuse_unsafe
 from kg.store.prefixes import QUERY_PREFIXES
 from kg.store.rows import Rows, Term, ask_rows, same_term, triple_rows
 
 _STORE_FILE = "CURRENT"
+_NOT_PROJECTED = re.compile(r"variable \?(\w+) in its SELECT")
 _SYNTAX = re.compile(r"error at (\d+):(\d+): (.*)")
 _RETRACT = (
     "DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }}"
@@ -45,7 +46,7 @@ class DiskStore:
 
     @classmethod
     def open(cls, folder: Path | str) -> DiskStore:
-        """A store there is, for reading and writing. Raises :class:`StoreError` where there is none, or it is in use."""
+        """A store there is, to read and write. Raises :class:`StoreError` where there is none, or it is in use."""
         folder = Path(folder)
         _require_store(folder)
         return cls(folder, _open(folder))
@@ -99,7 +100,9 @@ class DiskStore:
         Raises :class:`QueryError` for a text that is not a query, or that would update or leave the machine.
         """
         refuse_unsafe(text)
-        bound = {ox.Variable(name): to_oxigraph(value) for name, value in (bindings or {}).items()}
+        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+            ox.Variable(name): to_oxigraph(value) for name, value in (bindings or {}).items()
+        }
         try:
             answer = self._store.query(text, prefixes=QUERY_PREFIXES, substitutions=bound)
             if isinstance(answer, ox.QueryBoolean):
@@ -114,7 +117,8 @@ class DiskStore:
         except SyntaxError as error:
             raise QueryError(_syntax_message(error)) from error
         except RuntimeError as error:
-            raise QueryError(f"query: {one_line(str(error))}") from error
+            unbound = _NOT_PROJECTED.search(str(error))
+            raise QueryError(not_projected(unbound[1]) if unbound else f"query: {one_line(str(error))}") from error
         except OSError as error:
             raise StoreError(f"{self.folder}: cannot be read ({one_line(str(error))})") from error
         return Rows(columns, rows)

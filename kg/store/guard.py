@@ -13,7 +13,8 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _VARIABLE = re.compile(r"[?$]\w+", re.ASCII)
 _LOCAL_NAME = re.compile(r":(?:\w[\w.-]*)?", re.ASCII)
 _GAP = r"(?:\s|#[^\r\n]*[\r\n])*"
-_SERVICE = re.compile(rf"SERVICE{_GAP}(?:SILENT{_GAP})?(?:<[^<>\s]*>|[?$]\w+|[^\s<>{{}}()]*:[^\s<>{{}}()]*){_GAP}\{{", re.I)
+_TARGET = r"(?:<[^<>\s]*>|[?$]\w+|[^\s<>{}()]*:[^\s<>{}()]*)"
+_SERVICE = re.compile(rf"SERVICE{_GAP}(?:SILENT{_GAP})?{_TARGET}{_GAP}\{{", re.I)
 _PROLOGUE = re.compile(r"(?:\s+|#[^\r\n]*|BASE\s*<[^<>]*>|PREFIX\s*[^\s:<>]*:\s*<[^<>]*>)*", re.I)
 _UPDATE = re.compile(r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.I)
 
@@ -45,6 +46,11 @@ def refuse_unsafe(text: str) -> None:
 def _character(match: re.Match[str]) -> str:
     code = int(match.group(1) or match.group(2), 16)
     return chr(code) if code < 0x110000 else match.group()
+
+
+def not_projected(name: str) -> str:
+    """What is wrong with a query whose SELECT clause lacks a bound variable: Oxigraph binds only those that stand there."""
+    return f"query: a value is given for ?{name}, so ?{name} must stand in the SELECT clause"
 
 
 def one_line(message: str, limit: int = 160) -> str:

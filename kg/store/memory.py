@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from pyparsing.exceptions import ParseBaseException
 from rdflib import Dataset, Graph, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.evaluate import evalQuery
-from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.processor import SPARQLResult
-from rdflib.plugins.sparql.sparql import Query, SPARQLError
-from rdflib.term import Identifier, Variable
+from rdflib.plugins.sparql.sparql import SPARQLError
+from rdflib.term import Identifier, Node, Variable
 
 from kg.errors import QueryError, StoreError
 from kg.store.guard import one_line, refuse_unsafe
-from kg.store.prefixes import QUERY_PREFIXES
 from kg.store.rows import Rows, Term, ask_rows, same_term, triple_rows
+from kg.store.sparql import dataset_asked, parse, require_projected
 
 
 class MemoryStore:
@@ -31,7 +28,7 @@ class MemoryStore:
     def over(cls, dataset: Dataset) -> MemoryStore:
         """A store on ``dataset`` itself where its default graph is filled, else on a copy with the merge added."""
         store = cls()
-        if len(dataset.graph(DATASET_DEFAULT_GRAPH_ID)) or not any(len(graph) for graph in _named(dataset)):
+        if _filled(dataset.graph(DATASET_DEFAULT_GRAPH_ID)) or not _named(dataset):
             store._dataset = dataset
         else:
             store.load(dataset)
@@ -71,8 +68,9 @@ class MemoryStore:
         Raises :class:`QueryError` for a text that is not a query, or that would update or leave the machine.
         """
         refuse_unsafe(text)
-        parsed = _parse(text)
-        dataset = _from_clause(parsed, self._dataset)
+        parsed = parse(text)
+        require_projected(parsed, bindings or {})
+        dataset = dataset_asked(parsed, self._dataset)
         bound = cast("Mapping[str, Identifier]", bindings or {})
         try:
             result = SPARQLResult(evalQuery(dataset, parsed, bound))
@@ -81,9 +79,7 @@ class MemoryStore:
             if result.graph is not None:
                 return triple_rows({cast("tuple[Term, Term, Term]", tuple(map(_same, t))) for t in result.graph})
             columns = tuple(str(name) for name in result.vars or ())
-            rows = tuple(
-                tuple(_same(solution.get(Variable(name))) for name in columns) for solution in result.bindings
-            )
+            rows = tuple(tuple(_same(solution.get(Variable(name))) for name in columns) for solution in result.bindings)
         except RecursionError as error:
             raise QueryError("query: nested too deeply") from error
         except (SPARQLError, NotImplementedError) as error:
@@ -95,37 +91,13 @@ class MemoryStore:
 
 
 def _named(dataset: Dataset) -> list[Graph]:
-    named = [graph for graph in dataset.graphs() if graph.identifier != DATASET_DEFAULT_GRAPH_ID and len(graph)]
+    named = [graph for graph in dataset.graphs() if graph.identifier != DATASET_DEFAULT_GRAPH_ID and _filled(graph)]
     return sorted(named, key=lambda graph: str(graph.identifier))
 
 
-def _same(term: Identifier | None) -> Term | None:
+def _filled(graph: Graph) -> bool:
+    return next(iter(graph), None) is not None
+
+
+def _same(term: Node | None) -> Term | None:
     return None if term is None else same_term(cast(Term, term))
-
-
-def _parse(text: str) -> Query:
-    try:
-        return translateQuery(parseQuery(text), initNs=QUERY_PREFIXES)
-    except ParseBaseException as error:
-        place = f"line {error.lineno}, column {error.column}"
-        raise QueryError(f"query, {place}: {one_line(error.msg)}") from error
-    except RecursionError as error:
-        raise QueryError("query: nested too deeply") from error
-    except Exception as error:  # rdflib raises bare Exception for an unknown prefix or a bad aggregate
-        raise QueryError(f"query: {one_line(str(error))}") from error
-
-
-def _from_clause(parsed: Query, dataset: Dataset) -> Dataset:
-    """The dataset that FROM and FROM NAMED describe; rdflib by itself would fetch those IRIs from the web."""
-    clauses = parsed.algebra.datasetClause
-    if not clauses:
-        return dataset
-    parsed.algebra["datasetClause"] = None
-    chosen = Dataset()
-    merge = chosen.graph(DATASET_DEFAULT_GRAPH_ID)
-    for clause in clauses:
-        name = clause.default or clause.named
-        target = merge if clause.default else chosen.graph(name)
-        for triple in dataset.graph(name):
-            target.add(triple)
-    return chosen

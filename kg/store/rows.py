@@ -14,8 +14,17 @@ Term: TypeAlias = URIRef | BNode | Literal
 Form = OneOf["select", "ask", "triples"]
 
 _INTEGERS = frozenset(
-    XSD[name]
-    for name in "int long short byte nonNegativeInteger positiveInteger unsignedInt unsignedLong unsignedShort".split()
+    (
+        XSD.int,
+        XSD.long,
+        XSD.short,
+        XSD.byte,
+        XSD.nonNegativeInteger,
+        XSD.positiveInteger,
+        XSD.unsignedInt,
+        XSD.unsignedLong,
+        XSD.unsignedShort,
+    )
 )
 
 

@@ -38,7 +38,8 @@ def refused(store: Store, text: str) -> str:
 
 def test_select_keeps_the_order_asked_for_and_unbound_cells(store: Store) -> None:
     answer = store.query(
-        "SELECT ?name ?none WHERE { event:meeting rdfs:label ?name OPTIONAL { ?name ?x ?none } } ORDER BY DESC(STR(?name))"
+        "SELECT ?name ?none WHERE { event:meeting rdfs:label ?name OPTIONAL { ?name ?x ?none } }"
+        " ORDER BY DESC(STR(?name))"
     )
     assert answer.form == "select"
     assert answer.columns == ("name", "none")
@@ -80,6 +81,11 @@ def test_an_iri_can_be_bound(store: Store) -> None:
     query = "SELECT ?x (COUNT(?name) AS ?n) WHERE { ?x rdfs:label ?name } GROUP BY ?x"
     assert str(store.query(query, {"x": MEETING}).rows[0][1]) == "3"
     assert store.query(query, {"x": REPORT}).rows == ()
+
+
+def test_a_bound_variable_must_be_selected(store: Store) -> None:
+    with pytest.raises(QueryError, match=r"\?name must stand in the SELECT clause"):
+        store.query("SELECT ?x WHERE { ?x rdfs:label ?name }", {"name": Literal("meeting", lang="en")})
 
 
 def test_a_graph_clause_names_the_report(store: Store) -> None:
@@ -166,7 +172,7 @@ def test_the_word_service_may_be_asked_for(store: Store) -> None:
     [
         ("SELECT ?x WHERE { ?x a }", "line 1, column"),
         ("SELECT ?x\nWHERE { ?x a ?y\n  FILTER( }", "line 3, column"),
-        ("nonsense", "line 1, column 1"),
+        ("nonsense", "line 1, column"),
         ("", "line 1, column 1"),
     ],
 )
@@ -178,7 +184,9 @@ def test_an_unknown_prefix_is_a_query_error(store: Store) -> None:
     assert "refix" in refused(store, "SELECT ?x WHERE { ?x nowhere:to ?y }")
 
 
-@pytest.mark.parametrize("text", ["SELECT * WHERE " + "{" * 20000, "SELECT (" + "(" * 20000, "ASK { FILTER(" + "!" * 60000])
+@pytest.mark.parametrize(
+    "text", ["SELECT * WHERE " + "{" * 20000, "SELECT (" + "(" * 20000, "ASK { FILTER(" + "!" * 60000]
+)
 def test_a_query_that_would_overflow_a_parser_is_refused(store: Store, text: str) -> None:
     assert "at most" in refused(store, text)
 

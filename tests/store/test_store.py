@@ -85,7 +85,13 @@ def test_retracting_an_unknown_graph_is_an_error(store: Store, name: str) -> Non
     assert count(store, "?s ?p ?o") == 3
 
 
-TERMS = [Literal("x"), Literal("x", lang="hi"), Literal("ग़ज़ा", lang="hi"), Literal(7), Literal("1.50", datatype=URIRef(XSD + "decimal"))]
+TERMS = [
+    Literal("x"),
+    Literal("x", lang="hi"),
+    Literal("ग़ज़ा", lang="hi"),
+    Literal(7),
+    Literal("1.50", datatype=URIRef(XSD + "decimal")),
+]
 TRIPLES = st.frozensets(st.tuples(st.sampled_from([MEETING, VISIT]), st.just(WHO), st.sampled_from(TERMS)), max_size=6)
 
 
@@ -112,8 +118,16 @@ def _dataset(name: URIRef, triples: frozenset) -> Dataset:
 
 def test_both_engines_give_the_same_terms(tmp_path: Path) -> None:
     dataset = Dataset()
-    values = [*TERMS, Literal("s", datatype=URIRef(XSD + "string")), Literal("3", datatype=URIRef(XSD + "nonNegativeInteger"))]
-    values += [Literal("2024-07-30", datatype=URIRef(XSD + "date")), Literal(True), Literal("040", datatype=URIRef("http://c"))]
+    values = [
+        *TERMS,
+        Literal("s", datatype=URIRef(XSD + "string")),
+        Literal("3", datatype=URIRef(XSD + "nonNegativeInteger")),
+    ]
+    values += [
+        Literal("2024-07-30", datatype=URIRef(XSD + "date")),
+        Literal(True),
+        Literal("040", datatype=URIRef("http://c")),
+    ]
     for value in values:
         dataset.graph(A).add((MEETING, WHO, value))
     disk, memory = DiskStore.create(tmp_path / "store"), MemoryStore()
