@@ -39,12 +39,12 @@ def everything(extractions: Sequence[Extraction], lang: str) -> tuple[list[Node]
 class _Gathering:
     def __init__(self, extractions: list[Extraction], lang: str) -> None:
         self._lang = lang
-        self._entities: dict[str, list[Entity]] = {}
+        self._entities: dict[str, list[tuple[Entity, str]]] = {}
         self._nodes: dict[str, Node] = {}
         self._lines: dict[tuple[EdgeKind, str, str], _Line] = {}
         for extraction in extractions:
             for entity in extraction.entities:
-                self._entities.setdefault(entity.id, []).append(entity)
+                self._entities.setdefault(entity.id, []).append((entity, extraction.report.lang))
         for id, entities in self._entities.items():
             self._nodes[id] = self._thing(id, entities)
         for extraction in extractions:
@@ -75,9 +75,10 @@ class _Gathering:
             for (kind, source, target), line in sorted(self._lines.items())
         ]
 
-    def _thing(self, id: str, entities: list[Entity]) -> Node:
+    def _thing(self, id: str, found: list[tuple[Entity, str]]) -> Node:
+        entities = [entity for entity, _ in found]
         kind: NodeKind = entities[0].kind
-        counts = Counter(e.name for e in entities)
+        counts = Counter(e.name for e, lang in found if lang == self._lang) or Counter(e.name for e in entities)
         labels = [text for e in entities for lang, text in e.labels if lang == self._lang]
         usual = min(counts, key=lambda name: (-counts[name], name))
         label = labels[0] if labels else usual

@@ -43,6 +43,11 @@ class PageData:
         self._concepts = concepts
         self._report_index = {report.id: i for i, report in enumerate(selection.reports)}
         self._sentences: dict[tuple[str, str], int] = {}
+        self._who: dict[str, list[str]] = {}
+        labels = {node.id: node.label for node in selection.nodes}
+        for edge in selection.edges:
+            if edge.kind in ("participant", "side"):
+                self._who.setdefault(edge.target, []).append(labels[edge.source])
 
     def json(self, title: str, lang: str) -> Json:
         nodes = {node.id: self._node(node) for node in self._selection.nodes}
@@ -52,7 +57,7 @@ class PageData:
             "lang": lang,
             "total": self._selection.total,
             "focus": self._selection.focus,
-            "words": {**{group: self._words[group] for group in ("ui", "field", "kind", "edge", "status")}},
+            "words": {group: self._words[group] for group in ("ui", "field", "kind", "edge", "status")},
             "nodes": nodes,
             "edges": edges,
             "reports": [self._report(report) for report in self._selection.reports],
@@ -151,6 +156,7 @@ class PageData:
         return _filled(
             kind=node.kind,
             label=label,
+            who=_first(self._who.get(node.id, [])),
             names=list(node.names[1:]),
             links=[{"url": link, "link": web_address(link)} for link in node.links],
             day=" / ".join(map(self._day, days)) or None,
@@ -174,6 +180,12 @@ class PageData:
         )
 
 
+def _first(names: list[str]) -> str | None:
+    """The first three names, so that one meeting can be told from the next."""
+    return ", ".join(names[:3]) + (", …" if len(names) > 3 else "") or None
+
+
 def _filled(**values: Any) -> Json:
     """The values that say something."""
-    return {key: value for key, value in values.items() if value not in (None, [], False, {"shown": [], "more": 0})}
+    empty: tuple[Any, ...] = ([], {"shown": [], "more": 0})
+    return {key: v for key, v in values.items() if v is not None and v is not False and v not in empty}

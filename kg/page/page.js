@@ -79,7 +79,7 @@
       [...strokes.values()].map((edge) => {
         const near = !kept || selectedEdges.has(edge.id);
         const detail = data.edges[edge.id];
-        const label = kept && near ? detail.words ? detail.words[0] : data.words.edge[detail.kind] : "";
+        const label = kept && near ? (detail.words ? detail.words[0] : data.words.edge[detail.kind]) : " ";
         return {
           id: edge.id,
           color: Object.assign({}, edge.color, { opacity: near ? 1 : 0.12 }),
@@ -90,11 +90,49 @@
     );
   }
 
+  // Seen from afar the labels of vis-network are too small to read: then as many as fit are drawn in a readable size,
+  // those of the most connected nodes first.
+
+  const AFAR = 9 / 15;
+  const ranked = [...touching.keys()].sort((a, b) => touching.get(b).length - touching.get(a).length || (a < b ? -1 : 1));
+
+  function farLabels(context) {
+    const scale = network.getScale();
+    if (scale >= AFAR) return;
+    const taken = [];
+    context.save();
+    context.font = 13 / scale + 'px "Noto Sans Devanagari", "Nirmala UI", Mangal, sans-serif';
+    context.textAlign = "center";
+    context.textBaseline = "top";
+    context.lineWidth = 3 / scale;
+    context.strokeStyle = "#ffffff";
+    context.fillStyle = "#1b1b1b";
+    const places = network.getPositions();
+    for (const id of ranked.slice(0, 400)) {
+      const node = nodes.get(id);
+      if (node.hidden || node.opacity < 1) continue;
+      const text = node.label.split("\n")[0];
+      const half = context.measureText(text).width / 2;
+      const x = places[id].x;
+      const y = places[id].y + node.size + 2 / scale;
+      const box = [x - half, y, x + half, y + 18 / scale];
+      if (taken.some((t) => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3])) continue;
+      taken.push(box);
+      context.strokeText(text, x, y);
+      context.fillText(text, x, y);
+      if (taken.length >= 60) break;
+    }
+    context.restore();
+  }
+  network.on("afterDrawing", farLabels);
+
   // The panel
+
+  const title = (node) => node.label + (node.who ? ": " + node.who : "");
 
   const goto = (id, ...after) => {
     const node = data.nodes[id];
-    const button = make("button", { type: "button", class: "goto" }, sign(node.kind), make("span", {}, name(node.label), ...after));
+    const button = make("button", { type: "button", class: "goto" }, sign(node.kind), make("span", {}, name(title(node)), ...after));
     button.addEventListener("click", () => go(id));
     return button;
   };
@@ -134,7 +172,7 @@
     return line;
   }
 
-  function quote([index, marks]) {
+  function marked([index, marks]) {
     const [report, text] = data.sentences[index];
     const block = make("blockquote", { dir: "auto", lang: data.reports[report].lang });
     let at = 0;
@@ -144,8 +182,10 @@
       at = end;
     }
     block.append(text.slice(at));
-    return make("div", { class: "card" }, block, source(report));
+    return block;
   }
+
+  const quote = (row) => make("div", { class: "card" }, marked(row), source(data.sentences[row[0]][0]));
 
   function some(part, show) {
     if (!part) return [];
@@ -199,7 +239,8 @@
     const head = make("p", { class: "small" }, name(said.speaker), ": " + said.kind + (said.direct ? ", " + field.direct : ""));
     const text = make("blockquote", { dir: "auto", lang: data.reports[said.report].lang }, said.text);
     const rows = pairs([[field.addressees, (said.addressees || []).join(", ")], ...whenRows(said.when)]);
-    return make("div", { class: "card" }, head, text, rows, ...(said.counts || []).map(count), source(said.report));
+    const sentences = make("details", {}, make("summary", {}, field.evidence), ...some(said.evidence, marked));
+    return make("div", { class: "card" }, head, text, rows, ...(said.counts || []).map(count), sentences, source(said.report));
   }
 
   const roleText = (edge) => [...(edge.words || []), ...(edge.bodies || [])].join(", ");
@@ -230,17 +271,14 @@
     panel.scrollTop = 0;
   }
 
-  function heading(kind, text, struck) {
-    return make("h2", { dir: "auto", class: struck ? "struck" : "" }, text);
-  }
-
   function nodePanel(id) {
     const node = data.nodes[id];
     const statuses = node.statuses || [];
     const struck = statuses.length > 0 && statuses.every((s) => s === "cancelled" || s === "denied");
     show(
       make("p", { class: "kind" }, sign(node.kind), data.words.kind[node.kind], ...statuses.map(status)),
-      heading(node.kind, node.label + (node.day ? " · " + node.day : ""), struck),
+      make("h2", { dir: "auto", class: struck ? "struck" : "" }, title(node)),
+      node.day ? make("p", {}, node.day) : null,
       pairs([[field.names, (node.names || []).join(" · ")]]),
       ...(node.tellings ? [differ(node.tellings), ...node.tellings.map(telling)] : []),
       ...connections(id),
@@ -294,13 +332,13 @@
       network.selectNodes([id], false);
       nodePanel(id);
       const node = data.nodes[id];
-      announce(fill(ui.selected, { label: node.label, kind: data.words.kind[node.kind], n: near.length }));
+      announce(fill(ui.selected, { label: title(node), kind: data.words.kind[node.kind], n: near.length }));
     } else if (has(data.edges, id)) {
       const edge = data.edges[id];
       redraw(new Set([edge.source, edge.target]), new Set([id]));
       network.selectEdges([id]);
       edgePanel(id);
-      announce(fill(ui.selected_edge, { a: data.nodes[edge.source].label, b: data.nodes[edge.target].label, kind: data.words.edge[edge.kind] }));
+      announce(fill(ui.selected_edge, { a: title(data.nodes[edge.source]), b: title(data.nodes[edge.target]), kind: data.words.edge[edge.kind] }));
     } else {
       redraw(null);
       overviewPanel();
@@ -369,15 +407,15 @@
   function list() {
     const order = Object.keys(data.words.kind);
     const rows = Object.entries(data.nodes).sort(
-      ([a, x], [b, y]) => order.indexOf(x.kind) - order.indexOf(y.kind) || x.label.localeCompare(y.label, data.lang) || (x.order || "").localeCompare(y.order || "") || (a < b ? -1 : 1)
+      ([a, x], [b, y]) => order.indexOf(x.kind) - order.indexOf(y.kind) || (x.order || "").localeCompare(y.order || "") || title(x).localeCompare(title(y), data.lang) || (a < b ? -1 : 1)
     );
     for (const [id, node] of rows) {
-      const button = make("button", { type: "button", tabindex: "-1" }, sign(node.kind), make("span", {}, name(node.label), node.day ? small(" " + node.day) : null));
+      const button = make("button", { type: "button", tabindex: "-1" }, sign(node.kind), make("span", {}, name(title(node)), node.day ? small(" " + node.day) : null));
       button.dataset.id = id;
       button.addEventListener("click", () => go(id));
       byId("list").append(make("li", {}, button));
       const roles = touching.get(id).flatMap((e) => data.edges[e].words || []);
-      searched.set(id, plain([node.label, node.day || "", ...(node.names || []), ...roles].join("\n")));
+      searched.set(id, plain([title(node), node.day || "", ...(node.names || []), ...roles].join("\n")));
     }
   }
 

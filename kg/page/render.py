@@ -88,7 +88,7 @@ def _data(value: Any) -> str:
     """JSON that no text can break out of, inside a script element."""
     if isinstance(value, str):
         value = json.loads(value)
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).translate(_IN_SCRIPT)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_IN_SCRIPT)
 
 
 def _text(name: str) -> str:

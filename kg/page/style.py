@@ -59,7 +59,8 @@ OPTIONS: dict[str, Any] = {
     },
     "nodes": {
         "borderWidth": 2,
-        "borderWidthSelected": 5,
+        "borderWidthSelected": 4,
+        "scaling": {"label": {"enabled": False, "drawThreshold": 10}},
         "font": {"face": FONT, "size": 15, "color": INK, "strokeWidth": 3, "strokeColor": PAPER},
     },
     "edges": {
@@ -67,13 +68,14 @@ OPTIONS: dict[str, Any] = {
         "width": 1.5,
         "selectionWidth": 2,
         "arrowStrikethrough": False,
+        "scaling": {"label": {"enabled": False, "drawThreshold": 9}},
         "font": {
             "face": FONT,
             "size": 12,
             "color": INK,
             "strokeWidth": 4,
             "strokeColor": PAPER,
-            "align": "middle",
+            "align": "horizontal",
         },
     },
 }
