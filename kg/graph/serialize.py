@@ -1,0 +1,126 @@
+"""Turtle, TriG and N-Quads whose bytes depend on the triples alone.
+
+rdflib's TriG writer orders graphs and subjects by hash. Here everything is sorted by its N-Triples form. Syntax: RDF
+1.1 Turtle, TriG and N-Quads (W3C Recommendations of 2014). There are no blank nodes in the graph; one is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from rdflib import RDF, XSD, Dataset, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from kg.errors import CheckError
+from kg.graph.namespaces import KG, PREFIXES
+from kg.graph.write import ontology
+
+Triple = tuple[Node, Node, Node]
+
+_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPED = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+_BY_LENGTH = sorted(PREFIXES.items(), key=lambda row: (-len(row[1]), row[0]))
+
+
+def turtle(dataset: Dataset) -> str:
+    """The flat layer of the default graph, for reading and for short queries."""
+    return "\n".join([_header(), *_blocks(flat(dataset.default_graph), "")])
+
+
+def trig(dataset: Dataset) -> str:
+    """Every named graph in full. The default graph is their merge and is not written."""
+    parts = [_header()]
+    for name, triples in _named(dataset):
+        parts += [f"{_iri(name)} {{", *_blocks(triples, "    "), "}\n"]
+    return "\n".join(parts)
+
+
+def nquads(dataset: Dataset) -> str:
+    """Every named graph in full, one sorted line a quad. The default graph is their merge and is not written."""
+    lines = []
+    for name, triples in _named(dataset):
+        graph = f"<{name}>"
+        lines += [f"{_plain(s)} {_plain(p)} {_plain(o)} {graph} .\n" for s, p, o in triples]
+    return "".join(sorted(lines))
+
+
+def flat(graph: Graph) -> Iterator[Triple]:
+    """The triples of the flat layer: a flat property on a node that has a flat class."""
+    classes, properties = _layer()
+    subjects = {s for s, o in graph.subject_objects(RDF.type) if o in classes}
+    for s, p, o in graph:
+        if p in properties and s in subjects and (p != RDF.type or o in classes):
+            yield s, p, o
+
+
+@lru_cache(maxsize=1)
+def _layer() -> tuple[frozenset[Node], frozenset[Node]]:
+    marked = frozenset(ontology().subjects(KG.layer, Literal("flat")))
+    return marked, marked
+
+
+def _named(dataset: Dataset) -> list[tuple[str, Iterable[Triple]]]:
+    default = dataset.default_graph.identifier
+    graphs = [(str(g.identifier), g) for g in dataset.graphs() if g.identifier != default and len(g)]
+    return sorted(graphs, key=lambda row: row[0])
+
+
+def _header() -> str:
+    return "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES))
+
+
+def _blocks(triples: Iterable[Triple], indent: str) -> Iterator[str]:
+    subjects: dict[Node, dict[Node, list[Node]]] = {}
+    for s, p, o in triples:
+        subjects.setdefault(s, {}).setdefault(p, []).append(o)
+    for subject in sorted(subjects, key=_plain):
+        rows = []
+        for predicate in sorted(subjects[subject], key=lambda p: (p != RDF.type, _plain(p))):
+            name = "a" if predicate == RDF.type else _term(predicate)
+            values = sorted(subjects[subject][predicate], key=_plain)
+            rows.append(f"{name} " + f",\n{indent}        ".join(map(_term, values)))
+        yield f"{indent}{_term(subject)} " + f" ;\n{indent}    ".join(rows) + " .\n"
+
+
+def _term(node: Node) -> str:
+    """A node in Turtle, prefixed or short where that is exact."""
+    if isinstance(node, URIRef):
+        return _iri(str(node))
+    if isinstance(node, Literal) and node.datatype in (XSD.integer, XSD.boolean) and _short(str(node)):
+        return str(node)
+    return _literal(node, _iri)
+
+
+def _short(text: str) -> bool:
+    return text in ("true", "false") or re.fullmatch(r"-?[0-9]+", text) is not None
+
+
+def _plain(node: Node) -> str:
+    """A node in N-Triples."""
+    return f"<{node}>" if isinstance(node, URIRef) else _literal(node, lambda iri: f"<{iri}>")
+
+
+def _iri(iri: str) -> str:
+    for prefix, namespace in _BY_LENGTH:
+        if iri.startswith(namespace) and _LOCAL.match(iri[len(namespace) :]):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return f"<{iri}>"
+
+
+def _literal(node: Node, iri: Callable[[str], str]) -> str:
+    if not isinstance(node, Literal):
+        raise CheckError(f"{node!r}: a blank node cannot be written; give it an IRI")
+    quoted = '"' + _ESCAPED.sub(_escape, str(node)) + '"'
+    if node.language:
+        return f"{quoted}@{node.language}"
+    if node.datatype in (None, XSD.string):
+        return quoted
+    return f"{quoted}^^{iri(str(node.datatype))}"
+
+
+def _escape(found: re.Match[str]) -> str:
+    character = found.group()
+    return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
