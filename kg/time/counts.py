@@ -1,0 +1,79 @@
+"""Counted days: "day 300 of the war" (the first day is day 1) and "300 days completed" (days elapsed)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from kg.nouns import DayCount, Mention, When
+from kg.text import fold
+from kg.time.epochs import Epoch
+from kg.time.grammar import TimeMention
+
+_NEAR = 8
+
+
+def _epoch_of(subject: str, epochs: Sequence[Epoch]) -> Epoch | None:
+    found = [epoch for epoch in epochs if any(word in subject for word in epoch.words)]
+    return found[0] if len(found) == 1 else None
+
+
+def _tied(mention: TimeMention, whens: Iterable[When]) -> date | None:
+    """The day that the words beside the count give it: "yesterday ... completed 300 days", "Tuesday, the 1,000th day"."""
+    for when in whens:
+        if when.evidence is None or when.earliest is None or when.earliest != when.latest:
+            continue
+        gap = max(mention.start - when.evidence.end, when.evidence.start - mention.end)
+        if 0 <= gap <= _NEAR:
+            return when.earliest
+    return None
+
+
+def _between(text: str, mention: TimeMention, when: Mention) -> str:
+    first, last = sorted([(mention.start, mention.end), (when.start, when.end)])
+    return text[first[1] : last[0]]
+
+
+def count(mention: TimeMention, text: str, whens: Sequence[When], epochs: Sequence[Epoch]) -> DayCount:
+    """The reading of one counted day. Where the text ties it to a day, the text wins over the registry of epochs.
+
+    A war without a name takes the only epoch that the rest of the text names.
+    """
+    numbers = [
+        (name, v) for name, v in mention.parts if name in ("day", "count", "year", "ordinal") and isinstance(v, int)
+    ]
+    name, n = numbers[-1]
+    ordinal = name == "ordinal" or mention.rule.startswith("count-day")
+    close = [w for w in whens if w.evidence and not any(c in _between(text, mention, w.evidence) for c in ".।\n;؛")]
+    tied = _tied(mention, close)
+    epoch = None
+    if any(part == "war" for part, _ in mention.parts):
+        epoch = _epoch_of(fold(mention.text), epochs)
+        if epoch is None and not mention.values("named"):
+            epoch = _epoch_of(fold(text), epochs)
+    elapsed = timedelta(days=n - 1 if ordinal else n)
+    reference = epoch.start if epoch else None
+    on = tied or (reference + elapsed if reference else None)
+    implied = tied - elapsed if tied else None
+    return DayCount(
+        n,
+        ordinal,
+        mention.text,
+        Mention(mention.start, mention.end, mention.text, f"time/{mention.rule}"),
+        on,
+        implied,
+        epoch.id if epoch else None,
+        reference,
+        epoch.source if epoch else None,
+        (reference - implied).days if reference and implied else None,
+    )
+
+
+def when_of(found: DayCount) -> When | None:
+    """The day that a count names, None where it has none."""
+    if found.on is None:
+        return None
+    return When(
+        found.on.isoformat(), found.on, found.on, found.evidence.text, "counted",
+        "day-number" if found.ordinal else "days-completed", found.reference, evidence=found.evidence,
+    )  # fmt: skip

@@ -1,0 +1,184 @@
+"""Find mentions of time: rules over the classes of words, then ranges over the mentions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.time.items import Item, classify
+from kg.time.lexicon import Lexicon, Rule, Value, lexicon
+from kg.time.tense import Tense, tense_at
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """An expression of time in a text. Offsets count code points of the text as received, the end is exclusive.
+
+    ``parts`` are the (class, value) pairs of its words in order; ``ends`` the two ends of a range; ``tense`` that of
+    the governing verb ("" where none was found); ``role`` what the words around it make of it: "goal" (scheduled for,
+    until), "from" (beginning then); ``sentence`` numbers the sentence.
+    """
+
+    start: int
+    end: int
+    text: str
+    lang: str
+    kind: str
+    rule: str
+    parts: tuple[tuple[str, Value], ...] = ()
+    ends: tuple[TimeMention, ...] = ()
+    tense: Tense = ""
+    role: str = ""
+    sentence: int = 0
+
+    def values(self, name: str) -> list[Value]:
+        """The values of all parts of one class."""
+        return [value for part, value in self.parts if part == name]
+
+
+_Hit = tuple[int, int, Rule]
+
+
+def _fits(rule: Rule, codes: str, start: int, end: int) -> bool:
+    before, after = codes[start - 1 : start], codes[end : end + 1]
+    return (
+        (not rule.before or (before != "" and before in rule.before))
+        and (not rule.after or (after != "" and after in rule.after))
+        and before not in rule.not_before
+        and after not in rule.not_after
+    )
+
+
+def _hits(rules: tuple[Rule, ...], codes: str) -> list[_Hit]:
+    """Leftmost, then longest, then first rule; none overlaps another."""
+    found: list[tuple[int, int, int, Rule]] = []
+    for order, rule in enumerate(rules):
+        at = 0
+        while match := rule.pattern.search(codes, at):
+            start, end = match.span()
+            if start == end or not _fits(rule, codes, start, end):
+                at = start + 1
+                if at > len(codes):
+                    break
+                continue
+            found.append((start, -end, order, rule))
+            at = end
+    out: list[_Hit] = []
+    last = 0
+    for start, minus_end, _, rule in sorted(found, key=lambda hit: hit[:3]):
+        if start >= last:
+            out.append((start, -minus_end, rule))
+            last = -minus_end
+    return out
+
+
+def _trimmed(rule: Rule, codes: str, start: int, end: int) -> tuple[int, int]:
+    while end > start + 1 and codes[end - 1] in rule.trim:
+        end -= 1
+    return start, end
+
+
+def _sentences(items: list[Item]) -> list[int]:
+    out, n = [], 0
+    for k, item in enumerate(items):
+        out.append(n)
+        ends = item.name in ("stop", "line") or (
+            item.name == "dot"
+            and (k + 1 == len(items) or items[k + 1].start > item.end)
+            and not _abbreviation(items, k)
+        )
+        n += ends
+    return out
+
+
+def _abbreviation(items: list[Item], k: int) -> bool:
+    return (
+        k > 0
+        and items[k - 1].end == items[k].start
+        and (items[k - 1].name in ("month", "month_short", "month_weak") or items[k - 1].end - items[k - 1].start == 1)
+    )
+
+
+def find(text: str, lang: str) -> tuple[TimeMention, ...]:
+    """All expressions of calendar time in ``text``, in order, and the counted days ("day 300 of the war").
+
+    Sets (every Monday), durations, ages, times of day and "nowadays" are recognised and left out.
+    Raises :class:`kg.errors.LanguageError` for an unknown language.
+    """
+    lex = lexicon(lang)
+    items = classify(lex, text)
+    codes = "".join([lex.letters[item.name] for item in items])
+    sentences = _sentences(items)
+    mentions: list[tuple[int, int, TimeMention]] = []
+    for start, end, rule in _hits(lex.rules, codes):
+        start, end = _trimmed(rule, codes, start, end)
+        mention = _mention(lex, text, items, sentences, start, end, rule)
+        mentions.append((start, end, mention))
+    mentions = [row for row in _joined(lex, text, items, sentences, codes, mentions) if row[2].kind != "skip"]
+    return tuple(mention for _, _, mention in mentions)
+
+
+def _mention(
+    lex: Lexicon, text: str, items: list[Item], sentences: list[int], start: int, end: int, rule: Rule
+) -> TimeMention:
+    inside = items[start:end]
+    tense, role = tense_at(lex, items, sentences, start, end)
+    kind = rule.kind
+    if kind == "today" and tense in ("present", "habit"):
+        kind = "skip"
+    return TimeMention(
+        inside[0].start,
+        inside[-1].end,
+        text[inside[0].start : inside[-1].end],
+        lex.code,
+        kind,
+        rule.name,
+        tuple((item.name, item.value) for item in inside if item.name != "word"),
+        (),
+        tense,
+        role,
+        sentences[start],
+    )
+
+
+def _joined(
+    lex: Lexicon,
+    text: str,
+    items: list[Item],
+    sentences: list[int],
+    codes: str,
+    mentions: list[tuple[int, int, TimeMention]],
+) -> list[tuple[int, int, TimeMention]]:
+    """Ranges made of two mentions."""
+    pieces: list[str] = []
+    where: list[tuple[int, int, TimeMention | None]] = []
+    at = 0
+    for start, end, mention in mentions:
+        pieces += codes[at:start]
+        where += [(k, k + 1, None) for k in range(at, start)]
+        pieces.append(lex.letters["mention"] if mention.kind not in ("skip", "count") else lex.letters["word"])
+        where.append((start, end, mention))
+        at = end
+    pieces += codes[at:]
+    where += [(k, k + 1, None) for k in range(at, len(codes))]
+    joined = "".join(pieces)
+    taken: dict[int, tuple[int, int, TimeMention]] = {}
+    inside: set[int] = set()
+    for start, end, rule in _hits(lex.ranges, joined):
+        start, end = _trimmed(rule, joined, start, end)
+        ends = tuple(m for _, _, m in where[start:end] if m is not None)
+        first, last = where[start][0], where[end - 1][1]
+        if len(ends) != 2 or ends[0].sentence != ends[1].sentence:
+            continue
+        whole = _mention(lex, text, items, sentences, first, last, rule)
+        taken[start] = (first, last, TimeMention(
+            whole.start, whole.end, whole.text, whole.lang, "range", rule.name, (), ends, whole.tense, whole.role,
+            whole.sentence,
+        ))  # fmt: skip
+        inside |= set(range(start, end))
+    out = []
+    for k, (first, last, mention) in enumerate(where):
+        if k in taken:
+            out.append(taken[k])
+        elif mention is not None and k not in inside:
+            out.append((first, last, mention))
+    return out

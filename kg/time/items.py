@@ -1,0 +1,184 @@
+"""Give each token of a text its class: month, weekday, day number, "last", "ago" ... as the lexicon of a language says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.time.lexicon import MARKS, Entry, Lexicon, Value
+from kg.time.tokens import Token, number, tokenize
+
+_MONTHS_IN_YEAR = 12
+_LONGEST_MONTH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One classified stretch: class, value, span, and the folded form of its first word."""
+
+    name: str
+    value: Value
+    start: int
+    end: int
+    form: str
+
+
+def _numeric(value: int, digits: int) -> str:
+    if 1 <= value <= _LONGEST_MONTH and digits <= 2:
+        return "day"
+    return "year" if digits == 4 and 1000 <= value < 2200 else "count"
+
+
+def _entry(lexicon: Lexicon, tokens: list[Token], at: int) -> Entry | None:
+    for entry in lexicon.entries.get(tokens[at].form, ()):
+        forms = entry[0]
+        if all(at + k < len(tokens) and tokens[at + k].form == forms[k] for k in range(1, len(forms))):
+            return entry
+    return None
+
+
+def _prefixed(lexicon: Lexicon, tokens: list[Token], at: int) -> tuple[int, Entry] | None:
+    """A word that carries a clitic, such as Arabic و or ب, with what the rest of it means."""
+    token = tokens[at]
+    for prefix in lexicon.prefixes:
+        rest = token.form[len(prefix) :]
+        if len(rest) > 2 and token.form.startswith(prefix):
+            cut = [token._replace(form=rest), *tokens[at + 1 : at + 6]]
+            entry = _entry(lexicon, cut, 0)
+            if entry and entry[1] in ("month", "month_short", "weekday", "deictic", "unit_day", "rel", "daypart"):
+                return len(prefix), entry
+    return None
+
+
+def _names(lexicon: Lexicon, text: str) -> list[Item]:
+    tokens = tokenize(text)
+    out: list[Item] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind == "mark":
+            out.append(Item(MARKS.get(token.form, "mark"), None, token.start, token.end, token.form))
+        elif token.kind in ("digits", "grouped"):
+            out.append(_digits(lexicon, tokens, at))
+        elif token.kind != "word":
+            out.append(Item(token.kind, token.form, token.start, token.end, token.form))
+        elif entry := _entry(lexicon, tokens, at):
+            last = tokens[at + len(entry[0]) - 1]
+            out.append(Item(entry[1], entry[2], token.start, last.end, token.form))
+            at += len(entry[0]) - 1
+        elif lexicon.prefixes and (cut := _prefixed(lexicon, tokens, at)):
+            width, entry = cut
+            last = tokens[at + len(entry[0]) - 1]
+            out.append(Item("word", None, token.start, token.start + width, token.form[:width]))
+            out.append(Item(entry[1], entry[2], token.start + width, last.end, token.form[width:]))
+            at += len(entry[0]) - 1
+        else:
+            out.append(Item("word", None, token.start, token.end, token.form))
+        at += 1
+    return out
+
+
+def _digits(lexicon: Lexicon, tokens: list[Token], at: int) -> Item:
+    token = tokens[at]
+    value = number(token.form)
+    name = "count" if token.kind == "grouped" else _numeric(value, token.end - token.start)
+    if at and tokens[at - 1].end == token.start:
+        before = tokens[at - 1]
+        part_of_name = before.kind == "word" and before.form not in lexicon.entries
+        if (
+            before.form in ("-", "–")
+            and at > 1
+            and tokens[at - 2].end == before.start
+            and tokens[at - 2].kind == "word"
+        ):
+            entry = _entry(lexicon, tokens, at - 2)
+            part_of_name = not entry or entry[1] not in ("month", "month_short", "month_weak", "weekday")
+        if part_of_name or before.form in ("$", "₹", "€", "£", "#", "+"):
+            name = "word"
+    return Item(name, value, token.start, token.end, token.form)
+
+
+def _word_numbers(items: list[Item]) -> list[Item]:
+    """Join words of one number: two thousand eighteen, twenty-first."""
+    out: list[Item] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        if item.name not in ("numeral", "multiplier"):
+            out.append(item)
+            at += 1
+            continue
+        total, current, last, seen = 0, 0, at, False
+        k = at
+        name = ""
+        room = 1_000_000_000
+        while k < len(items):
+            part = items[k]
+            value = part.value if isinstance(part.value, int) else 0
+            if part.name == "multiplier" and value <= room:
+                current = max(current, 1) * value
+                seen = True
+                if value >= 1000:
+                    total, current = total + current, 0
+                room = value
+            elif (
+                part.name == "numeral"
+                and (current == 0 or (current % 100 == 0 and seen))
+                or part.name in ("numeral", "ordinal")
+                and 20 <= current % 100 <= 90
+                and current % 10 == 0
+                and value < 10
+            ):
+                current += value
+            elif part.name == "hyphen" and k + 1 < len(items) and 20 <= current <= 90 and current % 10 == 0:
+                following = items[k + 1]
+                if following.name not in ("numeral", "ordinal") or not 0 < int(following.value or 0) < 10:
+                    break
+                k += 1
+                continue
+            elif (
+                part.name == "joiner"
+                and k + 1 < len(items)
+                and items[k + 1].name in ("numeral", "multiplier")
+                and (seen or items[k + 1].value in (20, 30, 40, 50, 60, 70, 80, 90) or current >= 20)
+            ):
+                if items[k + 1].value in (20, 30, 40, 50, 60, 70, 80, 90) and 0 < current < 10:
+                    current += int(items[k + 1].value or 0)
+                    last = k + 1
+                    k += 2
+                    continue
+                k += 1
+                continue
+            else:
+                break
+            last = k
+            name = part.name
+            k += 1
+            if name == "ordinal":
+                break
+        value = total + current
+        if name == "ordinal":
+            cls = "ordinal"
+        elif seen and 1000 <= value < 2200 and value % 100:
+            cls = "year"
+        else:
+            cls = "day" if 1 <= value <= _LONGEST_MONTH else "count"
+        out.append(Item(cls, value, item.start, items[last].end, item.form))
+        at = last + 1
+    return out
+
+
+def _ordinals(items: list[Item]) -> list[Item]:
+    out: list[Item] = []
+    for item in items:
+        if item.name == "ordinal_suffix" and out and out[-1].name in ("day", "count") and out[-1].end == item.start:
+            out[-1] = Item("ordinal", out[-1].value, out[-1].start, item.end, out[-1].form)
+        elif item.name == "ordinal_suffix":
+            out.append(Item("word", None, item.start, item.end, item.form))
+        else:
+            out.append(item)
+    return out
+
+
+def classify(lexicon: Lexicon, text: str) -> list[Item]:
+    """The items of ``text`` in order; every word and mark is one item, phrases of the lexicon are joined."""
+    return _ordinals(_word_numbers(_names(lexicon, text)))

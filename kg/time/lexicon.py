@@ -1,0 +1,187 @@
+"""Read the time words and rules of one language: ``kg/language/<code>/time.toml`` over the names of CLDR (Babel)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+
+from kg.errors import ResourceError
+from kg.language import folder, table
+from kg.resources import refuse_unknown
+from kg.time.tokens import tokenize
+
+Value = int | str | None
+Entry = tuple[tuple[str, ...], str, Value]
+
+_KEYS = {"week_start", "calendar", "tense_side", "words", "tense", "groups", "rule", "prefixes", "check"}
+_RULE_KEYS = {"name", "kind", "pattern", "before", "after", "not_before", "not_after", "trim", "examples", "not"}
+MARKS = {
+    ",": "comma", "،": "comma", "-": "hyphen", "–": "hyphen", "—": "hyphen", "−": "hyphen", ".": "dot", "/": "slash",
+    "(": "open", ")": "close", "[": "open", "]": "close", "'": "apostrophe", "’": "apostrophe", "।": "stop",
+    "?": "stop", "!": "stop", "؟": "stop", "۔": "stop", "॥": "stop", ";": "semicolon", "؛": "semicolon", ":": "colon",
+    '"': "quote", "“": "quote", "”": "quote", "«": "quote", "»": "quote", "‘": "quote",
+}  # fmt: skip
+_BUILT_IN = [
+    "word",
+    "mark",
+    "line",
+    "day",
+    "year",
+    "count",
+    "ymd",
+    "slashed",
+    "clock",
+    "decimal",
+    "ordinal",
+    "mention",
+    "month",
+    "month_short",
+    "month_weak",
+]
+_GROUPS = {"number": ["day", "year", "count"], "mon": ["month", "month_short", "month_weak"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: which run of classes makes a mention of which kind, and what may stand around it."""
+
+    name: str
+    kind: str
+    pattern: re.Pattern[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    not_before: frozenset[str]
+    not_after: frozenset[str]
+    trim: frozenset[str]
+    examples: tuple[dict[str, Any], ...]
+    counter: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All that is known of time in one language. ``entries`` maps a folded word to the phrases that begin with it."""
+
+    code: str
+    week_start: int
+    calendar: str
+    entries: dict[str, tuple[Entry, ...]]
+    prefixes: tuple[str, ...]
+    letters: dict[str, str]
+    rules: tuple[Rule, ...]
+    ranges: tuple[Rule, ...]
+    tense: dict[str, Any]
+    checks: tuple[dict[str, Any], ...]
+
+
+def _forms(phrase: str) -> tuple[str, ...]:
+    return tuple(token.form for token in tokenize(phrase) if token.kind in ("word", "digits"))
+
+
+def _value(key: str) -> Value:
+    return int(key) if re.fullmatch(r"-?\d+", key) else key
+
+
+def _cldr(code: str) -> list[Entry]:
+    locale = Locale.parse(code)
+    out: list[Entry] = []
+    for width in ("wide", "abbreviated"):
+        for context in ("format", "stand-alone"):
+            cls = "month" if width == "wide" else "month_short"
+            out += [(_forms(name), cls, f"g{n}") for n, name in locale.months[context][width].items()]
+            if width == "wide":
+                out += [(_forms(name), "weekday", n) for n, name in locale.days[context][width].items()]
+    return out
+
+
+def _entries(code: str, words: dict[str, Any], file: Path) -> tuple[dict[str, tuple[Entry, ...]], set[str]]:
+    found: dict[tuple[str, ...], Entry] = {}
+    for forms, name, value in _cldr(code):
+        if forms:
+            found.setdefault(forms, (forms, name, value))
+    own: dict[tuple[str, ...], str] = {}
+    for name, content in words.items():
+        pairs = content.items() if isinstance(content, dict) else [("", content)]
+        for key, phrases in pairs:
+            for phrase in phrases:
+                forms = _forms(phrase)
+                if not forms or own.get(forms, name) != name:
+                    raise ResourceError(f"{file}: words.{name}: {phrase!r} is empty or stands in two classes")
+                own[forms] = name
+                found[forms] = (forms, name, _value(key) if key else None)
+    by_first: dict[str, list[Entry]] = {}
+    for forms, entry in found.items():
+        by_first.setdefault(forms[0], []).append(entry)
+    ordered = {first: tuple(sorted(rows, key=lambda e: -len(e[0]))) for first, rows in by_first.items()}
+    return ordered, {name for _, name, _ in found.values()}
+
+
+class _Compiler:
+    def __init__(self, file: Path, classes: set[str], groups: dict[str, list[str]]):
+        self.file = file
+        names = sorted(classes | set(_BUILT_IN) | set(MARKS.values()))
+        self.letters = {name: chr(0xE000 + i) for i, name in enumerate(names)}
+        self.groups = _GROUPS | groups
+
+    def members(self, name: str) -> str:
+        if name in self.letters:
+            return self.letters[name]
+        if name in self.groups:
+            return "".join(self.members(member) for member in self.groups[name])
+        raise ResourceError(f"{self.file}: a rule names {name!r}, which is neither a word class nor a group")
+
+    def set_of(self, names: str) -> frozenset[str]:
+        return frozenset("".join(self.members(name) for name in names.split()))
+
+    def pattern(self, source: str) -> re.Pattern[str]:
+        body = re.sub(r"[a-z_]+", lambda m: f"[{self.members(m.group())}]", source)
+        body = re.sub(r"\s+", "", body).replace("(", "(?:")
+        try:
+            return re.compile(body)
+        except re.error as error:
+            raise ResourceError(f"{self.file}: pattern {source!r}: {error}") from error
+
+    def rule(self, row: dict[str, Any]) -> Rule:
+        refuse_unknown(self.file, row, _RULE_KEYS, where=f"rule {row.get('name')}: ")
+        return Rule(
+            row["name"],
+            row["kind"],
+            self.pattern(row["pattern"]),
+            self.set_of(row.get("before", "")),
+            self.set_of(row.get("after", "")),
+            self.set_of(row.get("not_before", "")),
+            self.set_of(row.get("not_after", "")),
+            self.set_of(row.get("trim", "")),
+            tuple(row.get("examples", ())),
+            tuple(row.get("not", ())),
+        )
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """The lexicon of a language, read once.
+
+    Raises :class:`kg.errors.LanguageError` for an unknown language, :class:`kg.errors.ResourceError` for a wrong file.
+    """
+    file = folder(code) / "time.toml"
+    rows = table(code, "time")
+    refuse_unknown(file, rows, _KEYS)
+    entries, classes = _entries(code, rows["words"], file)
+    compiler = _Compiler(file, classes, rows.get("groups", {}))
+    rules = tuple(compiler.rule(row) for row in rows["rule"])
+    return Lexicon(
+        code,
+        rows["week_start"],
+        rows["calendar"],
+        entries,
+        tuple(rows.get("prefixes", ())),
+        compiler.letters,
+        tuple(rule for rule in rules if rule.kind != "range"),
+        tuple(rule for rule in rules if rule.kind == "range"),
+        rows.get("tense", {}),
+        tuple(rows.get("check", ())),
+    )

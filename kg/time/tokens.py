@@ -1,0 +1,61 @@
+"""Cut running text into words, numbers and marks, each with its offsets in the text as received."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg.text import fold
+
+_MARKS = (
+    "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u200c\u200d"
+)
+_TOKEN = re.compile(
+    rf"""
+    (?P<ymd>(?<!\d)(?:\d{{4}}(?P<s>[-/.])\d{{1,2}}(?P=s)\d{{1,2}}|\d{{1,2}}(?P<t>[-/.])\d{{1,2}}(?P=t)\d{{2,4}})(?!\d))
+  | (?P<clock>\d{{1,2}}[:٫]\d{{2}}(?::\d{{2}})?(?!\d))
+  | (?P<grouped>\d{{1,3}}(?:[,٬،]\d{{2,3}})*[,٬،]\d{{3}}(?!\d))
+  | (?P<decimal>\d+[.٫]\d+)
+  | (?P<slashed>\d{{1,4}}/\d{{1,4}}(?![\d/]))
+  | (?P<digits>\d+)
+  | (?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)
+  | (?P<line>[^\S\n]*\n\s*)
+  | (?P<mark>[^\s\w{_MARKS}]|_)
+    """,
+    re.VERBOSE,
+)
+_LONGEST_NUMBER = 9
+
+
+class Token(NamedTuple):
+    """One token: ``kind`` (ymd, clock, grouped, decimal, slashed, digits, word, line, mark), its folded form and span."""
+
+    kind: str
+    form: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=65536)
+def folded(word: str) -> str:
+    """The folded form of one word, remembered."""
+    return fold(word)
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of ``text`` in order; white space is left out, line ends are kept."""
+    out: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "mark"
+        if kind == "digits" and match.end() - match.start() > _LONGEST_NUMBER:
+            kind = "decimal"
+        form = match.group()
+        out.append(Token(kind, folded(form) if kind == "word" else form, match.start(), match.end()))
+    return out
+
+
+def number(form: str) -> int:
+    """The value of decimal digits of any script, thousands separators ignored."""
+    return int("".join(c for c in form if c.isdecimal()))
