@@ -39,7 +39,7 @@ def write_document(sheet: Sheet, extraction: Extraction) -> None:
     for number, span in enumerate(extraction.sentences, 1):
         sentence = URIRef(iris.sentence(report.id, number))
         sheet.a(sentence, KG.Sentence)
-        sheet.add(sentence, KG.index, integer(number))
+        sheet.add(sentence, KG["index"], integer(number))
         sheet.span(sentence, span)
 
 

@@ -129,7 +129,7 @@ def _write_participation(sheet: Sheet, event: Event, part: Participation) -> Non
         sheet.add(flat, KG.country, thing(part.country))
     if part.role:
         sheet.add(node, KG.statedTitle, sheet.said(part.role))
-        sheet.add(agent, KG.title, sheet.said(part.role))
+        sheet.add(agent, KG["title"], sheet.said(part.role))
     sheet.add(node, KG.post, write_post(sheet, part, _attested(sheet, event)))
     for span in part.evidence:
         sheet.evidence(node, span)

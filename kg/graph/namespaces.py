@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from rdflib import DCTERMS as DCT
 from rdflib import Namespace
 
 from kg.graph.iris import BASE, NS
 
 KG = Namespace(NS)
-DCT = Namespace("http://purl.org/dc/terms/")
+
 EDTF = Namespace("http://id.loc.gov/datatypes/edtf/")
 NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
 SCHEMA = Namespace("https://schema.org/")
