@@ -105,7 +105,11 @@ class _Gathering:
             self._claim(claim, sentences, extraction)
 
     def _extend(
-        self, id: str, evidence: Iterable[Evidence] = (), statement: Statement | None = None, told: Telling | None = None
+        self,
+        id: str,
+        evidence: Iterable[Evidence] = (),
+        statement: Statement | None = None,
+        told: Telling | None = None,
     ) -> None:
         node = self._nodes.get(id)
         if node is not None:

@@ -14,6 +14,7 @@ from kg.page.words import Words, day_in_words, said
 Json = dict[str, Any]
 
 SHOWN = 12
+DAYS_BETWEEN = " / "
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -159,7 +160,7 @@ class PageData:
             who=_first(self._who.get(node.id, [])),
             names=list(node.names[1:]),
             links=[{"url": link, "link": web_address(link)} for link in node.links],
-            day=" / ".join(map(self._day, days)) or None,
+            day=DAYS_BETWEEN.join(map(self._day, days)) or None,
             order=days[0] if days else None,
             statuses=list(dict.fromkeys(t.status for t in node.tellings)),
             tellings=[self._telling(telling) for telling in node.tellings[:SHOWN]],

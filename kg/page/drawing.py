@@ -8,6 +8,7 @@ from collections import Counter
 from math import sqrt
 from typing import Any
 
+from kg.page.data import DAYS_BETWEEN
 from kg.page.layout import positions
 from kg.page.model import Edge, Node, Selection
 from kg.page.style import EDGES, NODES, PAPER
@@ -15,7 +16,7 @@ from kg.page.style import EDGES, NODES, PAPER
 COLUMNS = 20
 LINES = 3
 COLUMN_WIDTH = 8.5
-LINE_HEIGHT = 19.0
+LINE_HEIGHT = 21.0
 STROKE_OUT = {"cancelled": "✕", "denied": "✕"}
 # Bidirectional controls could show a name back to front (Unicode Standard Annex 9).
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]+")
@@ -64,7 +65,7 @@ def boxes(selection: Selection, details: dict[str, Any]) -> list[dict[str, Any]]
 def _label(node: Node, detail: dict[str, Any], statuses: dict[str, str]) -> list[str]:
     lines = label_lines(detail["label"])
     if node.kind == "event":
-        lines += label_lines(detail.get("day", ""))
+        lines += [line for day in detail.get("day", "").split(DAYS_BETWEEN)[:2] for line in label_lines(day)]
         marks = [s for s in detail.get("statuses", []) if s != "held" or len(detail["statuses"]) > 1]
         if marks:
             lines.append(" / ".join(f"{STROKE_OUT.get(s, '')} {statuses.get(s, s)}".strip() for s in marks))

@@ -13,7 +13,7 @@ Point = tuple[float, float]
 Size = tuple[float, float]
 
 SEED = 7
-EDGE = 150.0
+EDGE = 200.0
 GAP = 14.0
 
 

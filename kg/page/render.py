@@ -1,4 +1,4 @@
-"""The page as one string: pyvis holds nodes, edges and options and fills our template; nothing is loaded from outside."""
+"""The page as one string: pyvis holds the network and fills our template; nothing is loaded from outside."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from kg.page.style import EDGES, NODES, OPTIONS
 from kg.page.words import words
 
 _FOLDER = Path(__file__).resolve().parent
+_SCRIPTS = ("make", "network", "labels", "panel", "choose", "list", "start")
 _IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -47,12 +48,12 @@ def html(
     details = PageData(chosen, table, concepts or {}).json(title, lang)
     details["looks"] = {kind: asdict(look) for kind, look in NODES.items()}
     details["strokes"] = {kind: asdict(stroke) for kind, stroke in EDGES.items()}
-    page = _filled(chosen, details, _vis(), _text("page.js"), _text("page.css"))
+    page = _filled(chosen, details, _vis(), _script(), _text("page.css"))
     return _SURROGATES.sub("\ufffd", page)
 
 
 def _filled(chosen: Selection, details: dict[str, Any], vis: str, script: str, style: str) -> str:
-    from pyvis.network import Network
+    from pyvis.network import Network  # type: ignore[import-untyped]
 
     net = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     for box in boxes(chosen, details):
@@ -95,9 +96,14 @@ def _text(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
+def _script() -> str:
+    parts = "\n".join(_text(f"script/{name}.js") for name in _SCRIPTS)
+    return f'(function () {{\n"use strict";\n{parts}}})();\n'
+
+
 def _vis() -> str:
     """The vis-network library that pyvis brings along."""
-    import pyvis
+    import pyvis  # type: ignore[import-untyped]
 
     found = sorted(Path(pyvis.__file__).parent.glob("lib/vis-*/vis-network.min.js"))
     if not found:

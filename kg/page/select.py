@@ -89,7 +89,8 @@ def _core(near: Neighbours, limit: int) -> set[str]:
 
 def _reports(nodes: Sequence[Node], edges: Sequence[Edge]) -> set[str]:
     used = {telling.report for node in nodes for telling in node.tellings}
-    for item in (*nodes, *edges):
+    items: list[Node | Edge] = [*nodes, *edges]
+    for item in items:
         used.update(evidence.report for evidence in item.evidence)
         used.update(statement.report for statement in item.statements)
     return used

@@ -11,7 +11,6 @@ from typing import Any
 from kg.page.model import EdgeKind, NodeKind
 
 FONT = '"Noto Sans Devanagari", "Nirmala UI", Mangal, sans-serif'
-INK = "#1b1b1b"
 PAPER = "#ffffff"
 
 
@@ -57,25 +56,12 @@ OPTIONS: dict[str, Any] = {
         "selectConnectedEdges": False,
         "keyboard": {"enabled": True, "bindToWindow": False},
     },
-    "nodes": {
-        "borderWidth": 2,
-        "borderWidthSelected": 4,
-        "scaling": {"label": {"enabled": False, "drawThreshold": 10}},
-        "font": {"face": FONT, "size": 15, "color": INK, "strokeWidth": 3, "strokeColor": PAPER},
-    },
+    "nodes": {"borderWidth": 2, "borderWidthSelected": 4, "font": {"face": FONT, "size": 0}},
     "edges": {
         "smooth": {"enabled": False},
         "width": 1.5,
         "selectionWidth": 2,
         "arrowStrikethrough": False,
-        "scaling": {"label": {"enabled": False, "drawThreshold": 9}},
-        "font": {
-            "face": FONT,
-            "size": 12,
-            "color": INK,
-            "strokeWidth": 4,
-            "strokeColor": PAPER,
-            "align": "horizontal",
-        },
+        "font": {"face": FONT, "size": 0},
     },
 }

@@ -131,7 +131,7 @@ def hindi() -> Extraction:
 
 def english(status: Status = "denied", day_of: str = "2024-03-11") -> Extraction:
     """Another report of the same meeting, which contradicts the first."""
-    text = "Nepal's foreign minister Arzu Rana did not meet Vinay Kwatra, a spokesman for the Koshi Board said on 11 March."
+    text = "Foreign minister Arzu Rana did not meet Vinay Kwatra, a spokesman for the Koshi Board said on 11 March."
     h = Hand(Report("en-b", text, "en", date(2024, 3, 14), title="No meeting", publisher="Valley Post"))
     rana = h.entity("rana", "person", "Arzu Rana")
     kwatra = h.entity("kwatra", "person", "Vinay Kwatra")
@@ -144,7 +144,7 @@ def english(status: Status = "denied", day_of: str = "2024-03-11") -> Extraction
             h.span("meet"),
             (h.sentences()[0],),
             None,
-            (h.took_part(rana, "Arzu Rana", "foreign minister"), h.took_part(kwatra, "Vinay Kwatra")),
+            (h.took_part(rana, "Arzu Rana", "Foreign minister"), h.took_part(kwatra, "Vinay Kwatra")),
             (board,),
             when=day(day_of, "11 March", h.span("11 March")),
         )
@@ -199,7 +199,10 @@ def crowd(n: int) -> list[Extraction]:
         one = h.entity(f"p{a}", "person", f"Person {a}")
         two = h.entity(f"p{b}", "person", f"Person {b}") if a != b else one
         org = h.entity(f"b{body}", "organization", f"Body {body}")
-        parts: Sequence[Participation] = [h.took_part(one, f"Person {a}", organization=org), h.took_part(two, f"Person {b}")]
+        parts: Sequence[Participation] = [
+            h.took_part(one, f"Person {a}", organization=org),
+            h.took_part(two, f"Person {b}"),
+        ]
         h.events.append(Event(f"event/{i}", "meeting", "held", h.span("met"), (h.sentences()[0],), None, tuple(parts)))
         out.append(h.extraction())
     return out
