@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import check, explain, export, languages, query, questions, types, view
+    from kg.api import View, check, export, languages, types, view
     from kg.errors import CheckError, KgError, LanguageError, QueryError, ReportError, ResourceError, StoreError
     from kg.nouns import (
         Claim,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         When,
     )
     from kg.pipeline import BuildError, KnowledgeGraph, build, extract, load
+    from kg.queries import explain, query, questions
 
 __version__ = "0.1.0"
 
@@ -52,6 +53,7 @@ __all__ = [
     "ReportError",
     "ResourceError",
     "StoreError",
+    "View",
     "When",
     "build",
     "check",
@@ -67,7 +69,8 @@ __all__ = [
 ]
 
 _MODULES = {
-    "kg.api": ("check", "explain", "export", "languages", "query", "questions", "types", "view"),
+    "kg.api": ("View", "check", "export", "languages", "types", "view"),
+    "kg.queries": ("explain", "query", "questions"),
     "kg.pipeline": ("BuildError", "KnowledgeGraph", "build", "extract", "load"),
     "kg.errors": ("CheckError", "KgError", "LanguageError", "QueryError", "ReportError", "ResourceError", "StoreError"),
     "kg.nouns": (

@@ -6,16 +6,71 @@ with one named graph a report.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
-from kg import language
+from kg import language, outputs
+from kg.pipeline import KnowledgeGraph, draw, extractions_in, find, load
 
 if TYPE_CHECKING:
-    pass
+    from rdflib import Dataset
 
-Graph = "KnowledgeGraph | Dataset | str | os.PathLike[str]"
+    from kg.graph.concepts import Concept
+
+Folder: TypeAlias = "str | os.PathLike[str]"
 
 
-def languages() -> list[str]:
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page that draws a graph: its HTML, and the file it was written to. A notebook shows it inline."""
+
+    html: str
+    path: Path | None = None
+
+    def _repr_html_(self) -> str:
+        return (
+            '<iframe sandbox="allow-scripts" style="width: 100%; height: 640px; border: 1px solid #bbb"'
+            f' srcdoc="{escape(self.html)}"></iframe>'
+        )
+
+
+def view(
+    graph: KnowledgeGraph | Folder,
+    focus: str | None = None,
+    *,
+    depth: int = 2,
+    limit: int = 300,
+    lang: str = "en",
+    path: Folder | None = None,
+) -> View:
+    """Draw a graph as one HTML page that works offline; write it to ``path`` where one is given.
+
+    ``focus`` (a name, an id or an IRI) shows what lies at most ``depth`` steps around it, else the best connected
+    part is shown; never more than ``limit`` nodes. ``lang`` is the language of the page (``en`` or ``hi``).
+    Raises :class:`kg.errors.KgError` where nothing is called ``focus``, :class:`kg.errors.StoreError` where the
+    folder is no graph or ``path`` cannot be written.
+    """
+    extractions = graph.extractions if isinstance(graph, KnowledgeGraph) else extractions_in(graph)
+    html = draw(extractions, focus=focus, depth=depth, limit=limit, lang=lang)
+    if path is None:
+        return View(html)
+    outputs.write_file(Path(path), html)
+    return View(html, Path(path))
+
+
+def types() -> tuple[Concept, ...]:
+    """The types of events: ``id``, ``labels`` by language, ``roles`` a participant may have, ``notations`` (codes).
+
+    Raises :class:`kg.errors.ResourceError` for a broken file in ``ontology/types``.
+    """
+    from kg.graph.concepts import event_types
+
+    return tuple(event_types().values())
+
+
+def languages() -> tuple[str, ...]:
     """The codes (ISO 639-1) of the languages that reports can be in."""
-    return language.codes()
+    return tuple(language.codes())

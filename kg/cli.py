@@ -14,6 +14,7 @@ import kg
 from kg import console
 
 if TYPE_CHECKING:
+    from kg.queries import Parameter
     from kg.reading import Problem
 
 app = typer.Typer(
@@ -50,9 +51,14 @@ GRAPH = Path("graph")
 
 
 def main() -> None:
-    """Run ``kg`` with the arguments of the process."""
+    """Run ``kg`` with the arguments of the process, and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run ``kg`` with these arguments; the result is the exit code."""
     command = typer.main.get_command(app)
-    sys.exit(console.run(lambda: command.main(prog_name="kg", standalone_mode=False)))
+    return console.run(lambda: command.main(arguments, prog_name="kg", standalone_mode=False))
 
 
 def _version(wanted: bool) -> None:
@@ -81,10 +87,12 @@ def build(
 ) -> None:
     """Read reports and write a graph: Turtle, TriG, JSON lines, a page, and a store for kg query."""
     with console.progress(quiet) as on_progress:
-        graph = kg.build(paths, out, force=force, strict=strict, lang=lang, stdin=sys.stdin.buffer, on_progress=on_progress)
+        graph = kg.build(
+            paths, out, force=force, strict=strict, lang=lang, stdin=sys.stdin.buffer, on_progress=on_progress
+        )
     console.list_problems(graph.problems)
     if not quiet:
-        console.table(None, ("", ""), _summary(graph))
+        console.table(("", ""), _summary(graph))
 
 
 @app.command()
@@ -94,7 +102,9 @@ def extract(paths: Reports, out: Out = None, lang: Lang = None, quiet: Quiet = F
 
     problems: list[Problem] = []
     with console.progress(quiet) as on_progress:
-        found = kg.extract(paths, lang=lang, stdin=sys.stdin.buffer, on_problem=problems.append, on_progress=on_progress)
+        found = kg.extract(
+            paths, lang=lang, stdin=sys.stdin.buffer, on_problem=problems.append, on_progress=on_progress
+        )
     if not found:
         raise kg.BuildError("no report could be used", tuple(problems))
     console.list_problems(problems)
@@ -122,9 +132,17 @@ def query(
 
 
 @app.command()
-def questions(name: Annotated[str | None, typer.Argument(help="Show the SPARQL of one question.")] = None) -> None:
+def questions(
+    name: Annotated[str | None, typer.Argument(help="Show this question with its SPARQL text.")] = None,
+) -> None:
     """List the named questions, or show one."""
-    raise NotImplementedError
+    from kg.queries.ask import find_question
+
+    if name is not None:
+        typer.echo(find_question(name).text.rstrip())
+        return
+    rows = [(q.name, q.english, " ".join(_parameter(p) for p in q.parameters)) for q in kg.questions()]
+    console.table(("name", "question", "parameters"), rows)
 
 
 @app.command()
@@ -177,8 +195,17 @@ def languages() -> None:
 
 @app.command()
 def types() -> None:
-    """List the types of events there are, with their roles and codes."""
-    raise NotImplementedError
+    """List the types of events there are, with the parts in them and their codes."""
+    columns = ("type", "in English", "in Hindi", "parts", "codes")
+    rows = [
+        (t.id, t.label("en"), t.label("hi"), ", ".join(t.roles), ", ".join(" ".join(code) for code in t.notations))
+        for t in kg.types()
+    ]
+    console.table(columns, rows)
+
+
+def _parameter(parameter: Parameter) -> str:
+    return parameter.name if parameter.default is None else f"{parameter.name}={parameter.default}"
 
 
 def _parameters(given: list[str]) -> dict[str, str]:

@@ -62,14 +62,14 @@ def emit(data: str | bytes, out: Path | None) -> None:
     sys.stdout.buffer.write(content if content.endswith(b"\n") or not content else content + b"\n")
 
 
-def table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table on standard output."""
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(title=title, box=SIMPLE, title_justify="left", show_header=any(columns))
+    drawn = Table(box=SIMPLE, show_header=any(columns))
     for column in columns:
         drawn.add_column(column, overflow="fold")
     for row in rows:

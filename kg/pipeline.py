@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -102,9 +102,8 @@ def load(folder: str | os.PathLike[str]) -> KnowledgeGraph:
     """Open the output folder of an earlier build. Raises :class:`kg.errors.StoreError` when it is not one."""
     from kg.graph import dataset
 
-    path = find(folder)
-    extractions = tuple(read_extractions(path / outputs.EXTRACTIONS))
-    return KnowledgeGraph(dataset(extractions), extractions, (), path)
+    extractions = extractions_in(folder)
+    return KnowledgeGraph(dataset(extractions), extractions, (), Path(folder))
 
 
 def find(folder: str | os.PathLike[str]) -> Path:
@@ -114,23 +113,34 @@ def find(folder: str | os.PathLike[str]) -> Path:
         outputs.recover(path)
     if not (path / outputs.EXTRACTIONS).is_file():
         what = "was not written by kg build" if path.exists() else "no such graph folder"
-        raise StoreError(f"{path}: {what}; make one with: kg build REPORTS -o {path}")
+        raise StoreError(f"{path}: {what}; make one with: kg build REPORTS -o FOLDER")
     return path
 
 
-def read_extractions(file: Path) -> Iterator[Extraction]:
-    """The extractions in a file of JSON lines. Raises :class:`kg.errors.StoreError` naming the broken line."""
-    import json
+def extractions_in(folder: str | os.PathLike[str]) -> tuple[Extraction, ...]:
+    """What was found in each report of an output folder. Raises :class:`kg.errors.StoreError` for a broken line."""
+    from kg.records import loads
 
-    from kg.records import from_record
-
-    number = 0
+    file = find(folder) / outputs.EXTRACTIONS
+    found: list[Extraction] = []
     try:
         with file.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):  # noqa: B007
-                yield from_record(json.loads(line))
+            found.extend(loads(line) for line in lines)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{file}: line {number} cannot be read ({error}); build the graph again") from error
+        raise StoreError(f"{file}:{len(found) + 1}: cannot be read ({error}); build the graph again") from error
+    return tuple(found)
+
+
+def draw(
+    extractions: Sequence[Extraction], *, lang: str = "en", focus: str | None = None, depth: int = 2, limit: int = 300
+) -> str:
+    """The interactive page, as :func:`kg.page.html`, with the words of the ontology for types, parts and claims."""
+    from kg import page
+    from kg.graph.concepts import claim_types, event_types, roles
+
+    concepts = {**claim_types(), **roles(), **event_types()}
+    labels = {id: concept.label(lang) for id, concept in concepts.items()}
+    return page.html(extractions, lang=lang, focus=focus, depth=depth, limit=limit, concepts=labels)
 
 
 def _graph(
@@ -208,7 +218,7 @@ def _extraction(report: Report) -> Extraction:
 
 
 def _write(graph: KnowledgeGraph, folder: Path, on_progress: Progress | None) -> None:
-    from kg import page, records
+    from kg import records
     from kg.graph import trig, turtle
     from kg.store import DiskStore
 
@@ -219,7 +229,7 @@ def _write(graph: KnowledgeGraph, folder: Path, on_progress: Progress | None) ->
     _tell(on_progress, "writing", 2, len(FILES))
     outputs.write_file(folder / outputs.EXTRACTIONS, records.dumps(graph.extractions))
     _tell(on_progress, "writing", 3, len(FILES))
-    outputs.write_file(folder / "graph.html", page.html(graph.extractions))
+    outputs.write_file(folder / "graph.html", draw(graph.extractions))
     _tell(on_progress, "writing", 4, len(FILES))
     DiskStore.create(folder / "store").load(graph.dataset)
     _tell(on_progress, "writing", len(FILES), len(FILES))

@@ -1,0 +1,56 @@
+"""Help: every command has one and stands in the README, and asking for it is quick."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+import kg as package
+from kg import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = sorted(typer.main.get_command(cli.app).commands)
+HEAVY = ["rdflib", "pyoxigraph", "spacy", "pyvis", "networkx", "rustworkx", "numpy", "trafilatura", "pyshacl", "lxml"]
+
+
+def test_commands_are_those_that_were_promised() -> None:
+    wanted = ["build", "check", "explain", "export", "extract", "languages", "query", "questions", "types", "view"]
+    assert sorted(wanted) == COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_command_has_help_and_stands_in_the_readme(kg, command: str) -> None:
+    result = kg(command, "--help")
+    assert result.code == 0
+    assert len(result.out.split("Usage:")[1].strip().splitlines()) > 3
+    assert f"kg {command}" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_command_has_the_name_of_a_function(command: str) -> None:
+    function = getattr(package, command)
+    assert callable(function) and function.__doc__
+
+
+def test_version_is_that_of_the_package(kg) -> None:
+    assert kg("--version").out == f"kg {package.__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"], ["languages"]])
+def test_help_loads_no_heavy_library(arguments: list[str]) -> None:
+    code = (
+        "import sys; from kg import cli; code = cli.run(sys.argv[1:])\n"
+        f"print(code, sorted(set({HEAVY}) & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True)
+    assert done.stderr == "0 []\n"
+
+
+def test_no_arguments_show_the_help(kg) -> None:
+    result = kg()
+    assert result.code == 2 or result.code == 0
+    assert "build" in result.out + result.err
