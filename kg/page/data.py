@@ -65,9 +65,9 @@ class PageData:
             "sentences": [[self._report_index[report], text] for report, text in self._sentences],
         }
 
-    def concept(self, group: str, code: str) -> str:
-        """The word for an event type, part or claim kind: from ``concepts``, else from the table of the page."""
-        return self._concepts.get(code) or said(self._words, group, code)
+    def _concept(self, code: str) -> str:
+        """The word for an event type, part or claim kind, else the code as it is, with spaces."""
+        return self._concepts.get(code) or code.replace("_", " ").replace("-", " ")
 
     def _day(self, edtf: str) -> str:
         return day_in_words(edtf, self._words)
@@ -113,7 +113,7 @@ class PageData:
     def _telling(self, telling: Telling) -> Json:
         return _filled(
             report=self._report_index[telling.report],
-            type=self.concept("type", telling.type),
+            type=self._concept(telling.type),
             status=telling.status,
             mode=said(self._words, "mode", telling.mode) if telling.mode else None,
             when=self._when(telling.when),
@@ -136,7 +136,7 @@ class PageData:
         return _filled(
             report=self._report_index[statement.report],
             speaker=statement.speaker,
-            kind=self.concept("claim", statement.kind),
+            kind=self._concept(statement.kind),
             text=statement.text,
             direct=statement.direct,
             addressees=list(statement.addressees),
@@ -152,7 +152,7 @@ class PageData:
         }
 
     def _node(self, node: Node) -> Json:
-        label = self.concept("type", node.label) if node.kind == "event" else node.label
+        label = self._concept(node.label) if node.kind == "event" else node.label
         days = sorted({t.when.edtf for t in node.tellings if t.when})
         return _filled(
             kind=node.kind,
@@ -174,7 +174,7 @@ class PageData:
             target=edge.target,
             kind=edge.kind,
             words=list(edge.words),
-            parts=[self.concept("part", part) for part in edge.parts],
+            parts=[self._concept(part) for part in edge.parts],
             bodies=list(edge.bodies),
             statements=self._statements(edge.statements),
             evidence=self._evidence(edge.evidence),

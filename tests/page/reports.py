@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -199,10 +198,7 @@ def crowd(n: int) -> list[Extraction]:
         one = h.entity(f"p{a}", "person", f"Person {a}")
         two = h.entity(f"p{b}", "person", f"Person {b}") if a != b else one
         org = h.entity(f"b{body}", "organization", f"Body {body}")
-        parts: Sequence[Participation] = [
-            h.took_part(one, f"Person {a}", organization=org),
-            h.took_part(two, f"Person {b}"),
-        ]
-        h.events.append(Event(f"event/{i}", "meeting", "held", h.span("met"), (h.sentences()[0],), None, tuple(parts)))
+        parts = (h.took_part(one, f"Person {a}", organization=org), h.took_part(two, f"Person {b}"))
+        h.events.append(Event(f"event/{i}", "meeting", "held", h.span("met"), (h.sentences()[0],), None, parts))
         out.append(h.extraction())
     return out
