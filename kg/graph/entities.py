@@ -66,7 +66,7 @@ def write_post(sheet: Sheet, part: Participation, attested: date | None) -> URIR
     """
     if not part.role:
         return None
-    post = URIRef(iris.post(part.role, part.organization or part.country))
+    post = URIRef(iris.post(part.role, part.organization or part.country or part.entity))
     sheet.a(post, ORG.Post)
     sheet.label(post, part.role)
     sheet.keys(post, (part.role,))

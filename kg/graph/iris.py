@@ -75,9 +75,12 @@ def participation(event: Event, taking_part: Participation) -> str:
     return f"{BASE}participation/{digest(event.id, taking_part.entity)}"
 
 
-def post(role: str, body: str | None) -> str:
-    """The IRI of an office: its words, folded, and the id of the body or country it belongs to."""
-    return f"{BASE}post/{digest(fold(role), body)}"
+def post(role: str, of: str) -> str:
+    """The IRI of an office: its words, folded, and the id of the body or country it belongs to.
+
+    Where neither is known, ``of`` is the id of its holder: two presidents of unnamed states hold two posts.
+    """
+    return f"{BASE}post/{digest(fold(role), of)}"
 
 
 def membership(entity_id: str, post_iri: str) -> str:

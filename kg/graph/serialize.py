@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from rdflib import RDF, XSD, Dataset, Graph, Literal, URIRef
+from rdflib import RDF, SKOS, XSD, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import CheckError
@@ -26,8 +26,10 @@ _BY_LENGTH = sorted(PREFIXES.items(), key=lambda row: (-len(row[1]), row[0]))
 
 
 def turtle(dataset: Dataset) -> str:
-    """The flat layer of the default graph, for reading and for short queries."""
-    return "\n".join([_header(), *_blocks(flat(dataset.default_graph), "")])
+    """The flat layer of the default graph, for reading and for short queries; of the concepts those in use."""
+    triples = list(flat(dataset.default_graph))
+    unused = _unused_concepts(triples)
+    return "\n".join([_header(), *_blocks((t for t in triples if t[0] not in unused), "")])
 
 
 def trig(dataset: Dataset) -> str:
@@ -49,17 +51,26 @@ def nquads(dataset: Dataset) -> str:
 
 def flat(graph: Graph) -> Iterator[Triple]:
     """The triples of the flat layer: a flat property on a node that has a flat class."""
-    classes, properties = _layer()
-    subjects = {s for s, o in graph.subject_objects(RDF.type) if o in classes}
+    marked = _flat_terms()
+    subjects = {s for s, o in graph.subject_objects(RDF.type) if o in marked}
     for s, p, o in graph:
-        if p in properties and s in subjects and (p != RDF.type or o in classes):
+        if p in marked and s in subjects and (p != RDF.type or o in marked):
             yield s, p, o
 
 
+def _unused_concepts(triples: list[Triple]) -> set[Node]:
+    """The concepts to which nothing leads that is told in a report, not even through a narrower concept."""
+    concepts = {s for s, p, o in triples if p == RDF.type and o in (SKOS.Concept, SKOS.ConceptScheme)}
+    links = [(s, o) for s, _, o in triples if o in concepts]
+    used: set[Node] = set()
+    while grown := {o for s, o in links if s not in concepts or s in used} - used:
+        used |= grown
+    return concepts - used
+
+
 @lru_cache(maxsize=1)
-def _layer() -> tuple[frozenset[Node], frozenset[Node]]:
-    marked = frozenset(ontology().subjects(KG.layer, Literal("flat")))
-    return marked, marked
+def _flat_terms() -> frozenset[Node]:
+    return frozenset(ontology().subjects(KG.layer, Literal("flat")))
 
 
 def _named(dataset: Dataset) -> list[tuple[str, Iterable[Triple]]]:

@@ -1,0 +1,154 @@
+"""Does a report's graph keep the rules of ``ontology/shapes.ttl`` and of its event types?
+
+Each report is checked by itself, together with the concepts and the reference graph: two reports may differ, and that
+is data. SHACL (W3C Recommendation of 2017) says most; what it cannot say (offsets against characters, EDTF against
+days) is checked here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rdflib import RDF, SH, BNode, Dataset, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from kg.errors import CheckError
+from kg.graph import iris
+from kg.graph.namespaces import KG, NIF, PREFIXES
+from kg.graph.write import ontology, reference_graph, report_graph, types_graph
+from kg.nouns import Extraction
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Violation:
+    """A rule that a node breaks.
+
+    ``node`` and ``value`` are shortened by the prefixes of the graph; ``sentence`` is the first sentence of the report
+    on which the node rests, None where it rests on none.
+    """
+
+    node: str
+    message: str
+    value: str | None = None
+    sentence: str | None = None
+
+    def __str__(self) -> str:
+        value = f" (here: {self.value})" if self.value else ""
+        sentence = f"; sentence: {self.sentence}" if self.sentence else ""
+        return f"{self.node}: {self.message}{value}{sentence}"
+
+
+def check(dataset: Dataset) -> list[Violation]:
+    """The violations in each named graph of a dataset, graph by graph; empty where all is well."""
+    skip = {str(dataset.default_graph.identifier), iris.TYPES_GRAPH, iris.REFERENCE_GRAPH}
+    names = sorted(str(g.identifier) for g in dataset.graphs())
+    return [v for name in names if name not in skip for v in check_report(dataset.graph(URIRef(name)))]
+
+
+def check_report(report: Extraction | Graph) -> list[Violation]:
+    """The violations in one report, given as an extraction or as its graph, sorted; empty where all is well.
+
+    An extraction is also held against its text: every span must have the characters that stand there.
+    """
+    if isinstance(report, Extraction):
+        return sorted({*_misplaced(report), *check_report(report_graph(report))})
+    found = {*_blank(report), *_offsets(report), *_edtf(report)}
+    if not any(isinstance(node, BNode) for triple in report for node in triple):
+        found |= set(_shacl(report))
+    return sorted(found, key=lambda v: (v.node, v.message, v.value or ""))
+
+
+def require(report: Extraction | Graph) -> None:
+    """Raise :class:`kg.errors.CheckError` with the first violation of a report, if there is one."""
+    found = check_report(report)
+    if found:
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise CheckError(f"{found[0]}{more}")
+
+
+def _shacl(report: Graph) -> Iterable[Violation]:
+    import pyshacl
+
+    data = Graph()
+    for part in (report, types_graph(), reference_graph()):
+        for triple in part:
+            data.add(triple)
+    valid, results, _ = pyshacl.validate(data, shacl_graph=ontology(), inference="none", advanced=False)
+    if valid:
+        return
+    for result in results.subjects(RDF.type, SH.ValidationResult):
+        node = results.value(result, SH.focusNode)
+        messages = sorted(str(message) for message in results.objects(result, SH.resultMessage))
+        yield _violation(report, node, "; ".join(messages), results.value(result, SH.value))
+
+
+def _blank(report: Graph) -> Iterable[Violation]:
+    for triple in report:
+        for node in triple:
+            if isinstance(node, BNode):
+                yield Violation(_short(triple[0]), "every node has an IRI: a blank node cannot be merged or retracted")
+
+
+def _offsets(report: Graph) -> Iterable[Violation]:
+    for node, words in report.subject_objects(NIF.anchorOf):
+        begin, end = (_number(report.value(node, p)) for p in (NIF.beginIndex, NIF.endIndex))
+        if begin is not None and end is not None and end - begin != len(str(words)):
+            yield _violation(report, node, "the offsets of a mention fit its characters", words)
+
+
+def _edtf(report: Graph) -> Iterable[Violation]:
+    from edtf import parse_edtf
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
+    for node, value in report.subject_objects(KG.edtf):
+        try:
+            parse_edtf(str(value))
+        except EDTFParseException:
+            yield _violation(report, node, "kg:edtf is a value of the Extended Date/Time Format", value)
+        bounds = [report.value(node, p) for p in (KG.earliest, KG.latest)]
+        if (
+            len(str(value)) == 10
+            and str(value)[:1] != "."
+            and any(b is not None and str(b) != str(value) for b in bounds)
+        ):
+            yield _violation(report, node, "kg:edtf of one day equals its bounds", value)
+
+
+def _misplaced(extraction: Extraction) -> Iterable[Violation]:
+    text = extraction.report.text
+    spans = [(iris.thing(e.id), m) for e in extraction.entities for m in e.mentions]
+    spans += [(iris.thing(e.id), m) for e in extraction.events for m in (e.trigger, *e.evidence, *e.also)]
+    spans += [(iris.thing(c.id), m) for c in extraction.claims for m in (c.cue, c.evidence)]
+    spans += [(iris.document(extraction.report.id), m) for m in extraction.sentences]
+    for iri, span in spans:
+        if text[span.start : span.end] != span.text:
+            stands = f"{span.text!r} at {span.start} to {span.end}"
+            yield Violation(_short(URIRef(iri)), "the characters of a mention stand at its offsets", stands)
+
+
+def _violation(report: Graph, node: Node | None, message: str, value: Node | None) -> Violation:
+    shown = None if value is None or value == node else _short(value)
+    return Violation(_short(node) if node else "?", message, shown, _sentence(report, node) if node else None)
+
+
+def _sentence(report: Graph, node: Node) -> str | None:
+    """The words of the first sentence on which a node rests."""
+    mentions = [node, *report.objects(node, KG.evidence)]
+    sentences = {s for m in mentions for s in report.objects(m, KG.inSentence)}
+    numbered = sorted(sentences, key=lambda s: _number(report.value(s, KG["index"])) or 0)
+    words = [str(report.value(s, NIF.anchorOf)) for s in numbered]
+    return words[0] if words else None
+
+
+def _number(node: Node | None) -> int | None:
+    value = node.toPython() if isinstance(node, Literal) else None
+    return value if isinstance(value, int) else None
+
+
+def _short(node: Node) -> str:
+    text = str(node)
+    for prefix, namespace in PREFIXES.items():
+        if isinstance(node, URIRef) and text.startswith(namespace) and "/" not in text[len(namespace) :]:
+            return f"{prefix}:{text[len(namespace) :]}"
+    return text
