@@ -20,7 +20,8 @@ class Reference:
     """A referring expression: a name, a pronoun, an office without a name, "the two".
 
     ``span`` covers name (or pronoun, or office); ``role`` the office beside it; ``organization`` and ``country`` are
-    the words tied to it; ``members`` is a body's unnamed members ("the leaders of X").
+    the words tied to it; ``members`` are a body's unnamed members ("the leaders of X"). ``case`` is the category of
+    the case mark after it ('' for the nominative), ``cued`` whether an office or honorific announced the name.
     """
 
     span: Mention
@@ -29,7 +30,8 @@ class Reference:
     role: Mention | None = None
     organization: Mention | None = None
     country: Mention | None = None
-    quote: int | None = None
+    case: str = ""
+    cued: bool = True
 
 
 @dataclass(frozen=True, slots=True)

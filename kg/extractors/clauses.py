@@ -1,0 +1,133 @@
+"""Groups of units with their case, and the clauses of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extractors.names import Unit, joined
+from kg.extractors.scan import Scan
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Coordinated units (indexes) that share one case; ``case`` is '' for the nominative. ``end`` is after the case."""
+
+    units: tuple[int, ...]
+    case: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of words with at most one finite verb group.
+
+    ``opener`` is the word that opens it (a relative, ``कि``, a conjunction, or ''); ``groups`` stand in it.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    opener: str
+    groups: tuple[Group, ...]
+
+
+def groups(scan: Scan, found: Sequence[Unit]) -> list[Group]:
+    """All units grouped by coordination, each group with the case that follows its last unit."""
+    out: list[Group] = []
+    i = 0
+    while i < len(found):
+        j = i
+        while j + 1 < len(found) and _coordinated(scan, found[j], found[j + 1]):
+            j += 1
+        end = found[j].end
+        while scan.key(end) in {")", "'", '"', "’", "”"} or scan.has(end, "words.particles"):
+            end += 1
+        case, length = scan.case_at(end)
+        if scan.key(end - 1) == "भी" and not case:
+            case = ""
+        out.append(Group(tuple(range(i, j + 1)), case, found[i].start, end + length))
+        i = j + 1
+    return _spread(scan, out, found)
+
+
+def _coordinated(scan: Scan, left: Unit, right: Unit) -> bool:
+    if scan.sentence_of(left.start) != scan.sentence_of(right.start):
+        return False
+    kinds = {left.kind, right.kind}
+    people = {"person", "description", "pronoun", "members"}
+    bodies = {"organization", "place", "members"}
+    if not (kinds <= people or kinds <= bodies or kinds <= {"person", "organization", "description", "members"}):
+        return False
+    return joined(scan, left.end, right.start)
+
+
+def _spread(scan: Scan, found: list[Group], units: Sequence[Unit]) -> list[Group]:
+    """Bodies before "के नेताओं" belong to the group of their members."""
+    out: list[Group] = []
+    for group in found:
+        before = out[-1] if out else None
+        first = units[group.units[0]]
+        if before is not None and first.kind == "members" and before.case == "genitive" and before.end >= first.start - 1 and len(group.units) == 1:
+            bodies = [u for u in before.units if units[u].kind in {"organization", "place", "person"}]
+            if len(bodies) == len(before.units):
+                out[-1] = Group((*before.units, *group.units), group.case, before.start, group.end)
+                continue
+        out.append(group)
+    return out
+
+
+def is_finite(scan: Scan, i: int, end: int) -> bool:
+    """Whether a finite verb group ends at word ``i``."""
+    key = scan.key(i)
+    lexicon = scan.lexicon
+    finite = lexicon.has("verbs.past", key) or lexicon.has("verbs.present", key) or lexicon.has("verbs.future", key)
+    if not finite or i in scan.timed:
+        return False
+    after = i + 1
+    if after >= end or scan.is_punct(after) or scan.has(after, "words.conjunctions") or scan.has(after, "words.complementizer"):
+        return not (key in {"की", "के", "का"} and scan.has(after, "words.conjunctions") and not _light_before(scan, i))
+    return scan.has(after, "words.relative") or scan.phrase_at(after, lexicon.phrases["words.breakers"]) > 0
+
+
+def _light_before(scan: Scan, i: int) -> bool:
+    return not scan.is_name(i - 1) and i - 1 >= 0
+
+
+def clauses(scan: Scan, found: Sequence[Unit]) -> list[Clause]:
+    """The clauses of a report in order."""
+    all_groups = groups(scan, found)
+    inside = {n for u in found for n in range(u.start, u.end)}
+    out: list[Clause] = []
+    for number, (start, end) in enumerate(scan.sentences):
+        cuts = [(start, "")]
+        i = start
+        while i < end:
+            if i not in inside:
+                if i > start and (scan.has(i, "words.relative") or scan.phrase_at(i, scan.lexicon.phrases["words.breakers"])):
+                    cuts.append((i, scan.key(i)))
+                elif scan.has(i, "words.complementizer"):
+                    cuts.append((i + 1, scan.key(i)))
+                elif is_finite(scan, i, end) and i + 1 < end:
+                    nxt = i + 1
+                    if scan.has(nxt, "words.conjunctions") or scan.key(nxt) in {",", ";", "-", "–", "—", "--"}:
+                        cuts.append((nxt + 1, scan.key(nxt)))
+            i += 1
+        cuts = _distinct(cuts, end)
+        for n, (a, opener) in enumerate(cuts):
+            b = cuts[n + 1][0] if n + 1 < len(cuts) else end
+            out.append(Clause(a, b, number, opener, tuple(g for g in all_groups if a <= g.start < b)))
+    return out
+
+
+def _distinct(cuts: list[tuple[int, str]], end: int) -> list[tuple[int, str]]:
+    merged: list[tuple[int, str]] = []
+    for position, opener in sorted(cuts):
+        if position >= end:
+            continue
+        if merged and merged[-1][0] == position:
+            merged[-1] = (position, opener or merged[-1][1])
+        else:
+            merged.append((position, opener))
+    return merged

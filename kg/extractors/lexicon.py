@@ -1,0 +1,107 @@
+"""The word lists of one language, folded and ready to look up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.errors import ResourceError
+from kg.gazetteer import Gazetteer
+from kg.gazetteer import load as load_gazetteer
+from kg.language import folder, table
+from kg.resources import refuse_unknown
+from kg.text import fold
+
+Phrase = tuple[str, ...]
+
+_GRAMMAR = {
+    "case": {"agent", "with", "between", "genitive", "object", "in", "at", "by", "leader", "chair", "present", "host", "source", "about", "until", "as"},
+    "words": {
+        "conjunctions", "pronouns", "subject_pronouns", "partner_pronouns", "first_person", "own", "relative", "breakers", "complementizer",
+        "pairs", "these", "particles", "others",
+    },
+    "verbs": {"past", "present", "future", "planned", "cancelled", "denied", "unreal", "another"},
+}
+_NAMES = {
+    "person": {"honorifics", "honorifics_after", "initials", "abbreviations"},
+    "role": {"heads", "suffixes", "plurals", "modifiers", "joining", "same"},
+    "organization": {"heads", "generic", "prefixes", "delegations", "of"},
+    "place": {"heads"},
+}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Folded word sets of a language; phrases are tuples of folded words, longest first.
+
+    ``cases`` maps a postpositional phrase to its category, ``sets`` a dotted name such as ``role.heads`` to its words,
+    ``phrases`` a dotted name such as ``verbs.planned`` to its phrases.
+    """
+
+    code: str
+    cases: tuple[tuple[Phrase, str], ...]
+    sets: dict[str, frozenset[str]]
+    phrases: dict[str, tuple[Phrase, ...]]
+    same_roles: dict[str, str]
+    common: frozenset[str]
+    closed: frozenset[str]
+    gazetteer: Gazetteer
+    demonyms: frozenset[str]
+
+    def has(self, name: str, key: str) -> bool:
+        """Whether the folded word ``key`` is in the set ``name``."""
+        return key in self.sets[name]
+
+    def is_role(self, key: str) -> bool:
+        """Whether a folded word is an office: in the list, or ending like one."""
+        return key in self.sets["role.heads"] or any(key.endswith(s) and len(key) > len(s) + 1 for s in self.sets["role.suffixes"])
+
+
+def phrase(text: str) -> Phrase:
+    """The folded words of a phrase."""
+    return tuple(fold(text).replace("-", " ").split())
+
+
+@cache
+def load(code: str) -> Lexicon:
+    """The lexicon of a language. Raises :class:`kg.errors.ResourceError` for unknown keys."""
+    grammar, names = table(code, "grammar"), table(code, "names")
+    _check(code, "grammar", grammar, _GRAMMAR)
+    _check(code, "names", names, _NAMES)
+    sets: dict[str, frozenset[str]] = {}
+    phrases: dict[str, tuple[Phrase, ...]] = {}
+    for source in (grammar, names):
+        for section, lists in source.items():
+            for key, values in lists.items():
+                if key == "same" or section == "case":
+                    continue
+                sets[f"{section}.{key}"] = frozenset(fold(v) for v in values)
+                phrases[f"{section}.{key}"] = tuple(sorted({phrase(v) for v in values}, key=lambda p: (-len(p), p)))
+    cases = [(phrase(v), category) for category, values in grammar["case"].items() for v in values]
+    closed = frozenset(w for p, _ in cases if len(p) == 1 for w in p).union(
+        *(sets[f"words.{k}"] for k in grammar["words"]), *(sets[f"verbs.{k}"] for k in ("past", "present", "future"))
+    )
+    common_file = folder(code) / "common.txt"
+    common = frozenset(common_file.read_text(encoding="utf-8").split()) if common_file.exists() else frozenset()
+    same = {fold(w): fold(group[0]) for group in names["role"]["same"] for w in group}
+    return Lexicon(
+        code=code,
+        cases=tuple(sorted(cases, key=lambda c: (-len(c[0]), c))),
+        sets=sets,
+        phrases=phrases,
+        same_roles=same,
+        common=common,
+        closed=closed,
+        gazetteer=load_gazetteer(),
+        demonyms=frozenset(load_gazetteer().demonyms()),
+    )
+
+
+def _check(code: str, name: str, data: dict[str, Any], known: dict[str, set[str]]) -> None:
+    file = folder(code) / f"{name}.toml"
+    refuse_unknown(file, data, set(known))
+    for section, keys in known.items():
+        if section not in data:
+            raise ResourceError(f"{file}: section [{section}] is missing")
+        refuse_unknown(file, data[section], keys, f"{section}.")

@@ -1,0 +1,133 @@
+"""One report laid out for the rules: words, sentences, what each word can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.extractors.lexicon import Lexicon, Phrase
+from kg.extractors.words import Word, is_initial
+from kg.nouns import Mention, When
+
+_QUOTES = frozenset("'\"‘’“”«»")
+_HYPHENS = frozenset("-–")
+
+
+@dataclass
+class Scan:
+    """Words and sentences of a report with its lexicon; the questions below are asked of word indexes."""
+
+    text: str
+    words: Sequence[Word]
+    sentences: Sequence[tuple[int, int]]
+    lexicon: Lexicon
+    times: Sequence[When] = ()
+    timed: frozenset[int] = field(default=frozenset())
+
+    def key(self, i: int) -> str:
+        """The folded word at ``i``, an empty string outside."""
+        return self.words[i].key if 0 <= i < len(self.words) else ""
+
+    def has(self, i: int, name: str) -> bool:
+        """Whether word ``i`` is in a word set of the lexicon."""
+        return self.lexicon.has(name, self.key(i))
+
+    def mention(self, start: int, end: int, rule: str, confidence: float = 1.0) -> Mention:
+        """The span of words ``start`` to ``end`` (exclusive) as offsets into the text."""
+        a, b = self.words[start].start, self.words[end - 1].end
+        return Mention(a, b, self.text[a:b], rule, confidence)
+
+    def phrase_at(self, i: int, phrases: Iterable[Phrase]) -> int:
+        """The number of words of the first of ``phrases`` (longest first) that stands at ``i``, 0 for none."""
+        for p in phrases:
+            if self.key(i) != p[0]:
+                continue
+            at = i + 1
+            for w in p[1:]:
+                at += self.is_hyphen(at)
+                if self.key(at) != w:
+                    break
+                at += 1
+            else:
+                return at - i
+        return 0
+
+    def phrase_in(self, start: int, end: int, name: str) -> bool:
+        """Whether a phrase of the lexicon's list ``name`` stands between ``start`` and ``end``."""
+        return any(self.phrase_at(i, self.lexicon.phrases[name]) for i in range(start, end))
+
+    def case_at(self, i: int) -> tuple[str, int]:
+        """The category and length of the longest postposition at ``i``; ('', 0) for none."""
+        for p, category in self.lexicon.cases:
+            if all(self.key(i + n) == w for n, w in enumerate(p)):
+                return category, len(p)
+        return "", 0
+
+    def is_punct(self, i: int) -> bool:
+        """Whether there is no letter or digit in word ``i`` (also true outside the text)."""
+        return not any(c.isalnum() for c in self.key(i))
+
+    def is_quote(self, i: int) -> bool:
+        """Whether word ``i`` is a quotation mark."""
+        return self.key(i) in _QUOTES or (0 <= i < len(self.words) and self.words[i].text in _QUOTES)
+
+    def is_hyphen(self, i: int) -> bool:
+        """Whether word ``i`` is a hyphen that joins its neighbours without a space."""
+        return self.key(i) in _HYPHENS and 0 < i and not self.words[i - 1].space and not self.words[i].space
+
+    def is_role(self, i: int) -> bool:
+        """Whether word ``i`` is an office."""
+        return self.lexicon.is_role(self.key(i))
+
+    def is_honorific(self, i: int) -> bool:
+        """Whether word ``i`` is an honorific or a rank before a name."""
+        return self.has(i, "person.honorifics")
+
+    def is_closed(self, i: int) -> bool:
+        """Whether word ``i`` is a function word, a verb form, punctuation, a number or part of a time."""
+        k = self.key(i)
+        return self.is_punct(i) or k in self.lexicon.closed or k[0].isdigit() or i in self.timed
+
+    def is_common(self, i: int) -> bool:
+        """Whether word ``i`` is an everyday word, unlikely to be part of a name."""
+        return self.key(i) in self.lexicon.common or self.has(i, "role.modifiers")
+
+    def is_initial(self, i: int) -> bool:
+        """Whether word ``i`` is an initial with its period, or several."""
+        w = self.words[i]
+        return is_initial(w, self.lexicon.sets["person.initials"]) and ("." in w.text or "0" in w.text)
+
+    def is_letter(self, i: int) -> bool:
+        """Whether word ``i`` is the bare name of a letter (``एस``, ``के``), perhaps an initial."""
+        return self.has(i, "person.initials")
+
+    def is_name(self, i: int) -> bool:
+        """Whether word ``i`` can be part of a name without any cue."""
+        return not (
+            self.is_closed(i)
+            or self.is_common(i)
+            or self.is_role(i)
+            or self.is_honorific(i)
+            or self.has(i, "organization.heads")
+            or self.has(i, "organization.delegations")
+            or self.has(i, "role.plurals")
+        )
+
+    def place_at(self, i: int) -> int:
+        """The number of words of the longest gazetteer place at ``i``, 0 for none."""
+        longest = 0
+        key = ""
+        for n in range(5):
+            if i + n >= len(self.words):
+                break
+            if self.is_hyphen(i + n):
+                key += self.key(i + n)
+                continue
+            key = key + self.key(i + n) if key.endswith("-") else f"{key} {self.key(i + n)}".strip()
+            if self.lexicon.gazetteer.is_place(key) or ("-" in key and self.lexicon.gazetteer.is_place(key.replace("-", " "))):
+                longest = n + 1
+        return longest
+
+    def sentence_of(self, i: int) -> int:
+        """The index of the sentence that holds word ``i``."""
+        return next(n for n, (a, b) in enumerate(self.sentences) if a <= i < b or n + 1 == len(self.sentences))

@@ -1,0 +1,18 @@
+"""Hindi tokens: what spaCy's Hindi leaves together is split at danda, quotation marks and dashes."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+_MARKS = ["।", "॥", "…", "—", "–", "‘", "’", "“", "”", r"\|"]
+
+
+def customize(nlp: Language) -> Language:
+    """Give the tokenizer of a blank Hindi pipeline the marks of Hindi newsprint."""
+    tokenizer = nlp.tokenizer
+    defaults = nlp.Defaults
+    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), *_MARKS]).search  # type: ignore[attr-defined]
+    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), *_MARKS]).search  # type: ignore[attr-defined]
+    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or []), *_MARKS]).finditer  # type: ignore[attr-defined]
+    return nlp

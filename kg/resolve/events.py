@@ -1,0 +1,217 @@
+"""Frames → events: which tellings are one occasion, who took part, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.findings import Findings, Frame
+from kg.nouns import Mention, Mode, Status, When
+from kg.resolve.people import Cast, Cluster
+from kg.text import fold
+
+
+@dataclass
+class Occasion:
+    """One event while it is put together."""
+
+    type: str
+    trigger: Mention
+    status: Status
+    mode: Mode | None
+    parts: dict[int, str] = field(default_factory=dict)
+    people: list[Cluster] = field(default_factory=list)
+    sides: list[Cluster | int] = field(default_factory=list)
+    evidence: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    place: int | None = None
+    time: int | None = None
+    speech: int | None = None
+    sentences: list[int] = field(default_factory=list)
+    also: list[Mention] = field(default_factory=list)
+    firm: bool = False
+
+    def add(self, cluster: Cluster, part: str, reference: int) -> None:
+        """Add a person with the part taken; a later telling keeps the first part."""
+        if cluster not in self.people:
+            self.people.append(cluster)
+            self.parts[id(cluster)] = part
+        self.evidence[id(cluster)] = (*self.evidence.get(id(cluster), ()), reference)
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Who stands in a frame: people with part and reference, bodies or states (cluster or place reference)."""
+
+    people: tuple[tuple[Cluster, str, int], ...]
+    bodies: tuple[Cluster | int, ...]
+    pair: bool
+
+
+def occasions(findings: Findings, cast: Cast) -> list[Occasion]:
+    """The events of a report in the order of their first telling."""
+    out: list[Occasion] = []
+    spoken: dict[int, list[Occasion]] = {}
+    for frame in findings.frames:
+        sides = _sides(findings, cast, frame, out)
+        before = spoken.get(frame.sentence, []) if frame.speech is not None else [o for o in out if o.speech is None]
+        target = _same_occasion(findings, frame, sides, out, before or out)
+        if target is None:
+            if frame.anaphoric and not sides.people and not sides.bodies:
+                continue
+            if frame.companions or not (sides.people or sides.bodies):
+                continue
+            if frame.weak and frame.anaphoric and len(sides.people) + len(sides.bodies) < 2 and not any(s.part == "chair" for s in frame.slots):
+                continue
+            target = Occasion(frame.type, frame.trigger, frame.status, frame.mode, speech=frame.speech)
+            out.append(target)
+        else:
+            target.also.append(frame.trigger)
+        _tell(findings, target, frame, sides)
+        spoken.setdefault(frame.sentence, []).append(target)
+    return [o for o in out if o.people or o.sides]
+
+
+def _sides(findings: Findings, cast: Cast, frame: Frame, told: Sequence[Occasion]) -> Sides:
+    people: list[tuple[Cluster, str, int]] = []
+    bodies: list[Cluster | int] = []
+    pair = False
+    for slot in frame.slots:
+        reference = findings.references[slot.reference]
+        cluster = cast.of.get(slot.reference)
+        if reference.kind == "pair":
+            pair = True
+            for cluster in _last_pair(findings, cast, slot.reference, told):
+                people.append((cluster, slot.part, slot.reference))
+        elif reference.kind == "place":
+            bodies.append(slot.reference)
+        elif cluster is not None and cluster.kind == "person":
+            people.append((cluster, slot.part, slot.reference))
+        elif cluster is not None:
+            bodies.append(cluster)
+        elif reference.kind == "description":
+            owner = _owner(findings, cast, slot.reference)
+            if owner is not None:
+                bodies.append(owner)
+    return Sides(tuple(people), tuple(dict.fromkeys(bodies)) if all(isinstance(b, int) for b in bodies) else tuple(bodies), pair)
+
+
+def _owner(findings: Findings, cast: Cast, n: int) -> Cluster | int | None:
+    """The body of an office without a name: a side known only by its office."""
+    body = findings.references[n].organization
+    if body is None:
+        return None
+    key = fold(body.text)
+    found = next((c for c in cast.clusters if c.kind == "organization" and any(fold(name) == key for name in c.names)), None)
+    if found is None:
+        found = Cluster("organization", body.text, [], [body.text])
+        cast.clusters.append(found)
+    return found
+
+
+def _last_pair(findings: Findings, cast: Cast, n: int, told: Sequence[Occasion]) -> tuple[Cluster, ...]:
+    """Whom "the two" are: the two people of the last event, else the last two people named."""
+    for occasion in reversed(told):
+        if len(occasion.people) >= 2:
+            return tuple(occasion.people[:2])
+    seen: list[Cluster] = []
+    for m in range(n - 1, -1, -1):
+        cluster = cast.of.get(m)
+        if cluster is not None and cluster.kind == "person" and cluster not in seen:
+            seen.append(cluster)
+        if len(seen) == 2:
+            return tuple(reversed(seen))
+    return ()
+
+
+def _same_occasion(findings: Findings, frame: Frame, sides: Sides, told: Sequence[Occasion], near: Sequence[Occasion]) -> Occasion | None:
+    """The event that a frame goes on telling, None where it tells another."""
+    kin = [o for o in told if o.type == frame.type or frame.companions or frame.anaphoric]
+    if not kin:
+        return None
+    people = [c for c, _, _ in sides.people]
+    if frame.companions:
+        return _last(near) if not frame.another else _last(kin)
+    if frame.another and not frame.anaphoric:
+        return None
+    if frame.anaphoric:
+        fitting = [o for o in near if set(map(id, people)) <= set(map(id, o.people)) or not _differs(findings, frame, o)]
+        return _last(fitting or near)
+    for occasion in reversed(kin):
+        shared = [c for c in people if c in occasion.people]
+        if _differs(findings, frame, occasion):
+            continue
+        new = [c for c in people if c not in occasion.people]
+        if len(shared) >= 2 or (shared and not new and (not sides.bodies or _bodies_known(sides, occasion))):
+            return occasion
+        if shared and (frame.weak or sides.pair) and not new:
+            return occasion
+        if not people and sides.bodies and _bodies_known(sides, occasion):
+            return occasion
+        if shared and len(occasion.people) == 1 and not occasion.firm and occasion.sentences[-1] == frame.sentence - 1 and len(new) <= 1 and _headline(findings, occasion):
+            return occasion
+    if sides.pair:
+        return _last(near)
+    return None
+
+
+def _headline(findings: Findings, occasion: Occasion) -> bool:
+    """Whether an event was told only in the first line so far."""
+    return occasion.sentences == [0]
+
+
+def _bodies_known(sides: Sides, occasion: Occasion) -> bool:
+    return all(any(b is s or b == s for s in occasion.sides) for b in sides.bodies)
+
+
+def _last(occasions_: Sequence[Occasion]) -> Occasion | None:
+    return occasions_[-1] if occasions_ else None
+
+
+def _differs(findings: Findings, frame: Frame, occasion: Occasion) -> bool:
+    """Whether day, place or status speak against one occasion."""
+    if frame.time is not None and occasion.time is not None:
+        a, b = findings.times[frame.time], findings.times[occasion.time]
+        if not _can_overlap(a, b):
+            return True
+    if {frame.status, occasion.status} == {"held", "planned"} and not frame.weak and not frame.anaphoric:
+        return frame.time is not None or frame.another
+    if frame.place is not None and occasion.place is not None and frame.place != occasion.place:
+        a, b = findings.references[frame.place].span.text, findings.references[occasion.place].span.text
+        return fold(a) != fold(b) and frame.time is not None and occasion.time is not None and findings.times[frame.time].edtf != findings.times[occasion.time].edtf
+    return False
+
+
+def _can_overlap(a: When, b: When) -> bool:
+    if a.latest is not None and b.earliest is not None and a.latest < b.earliest:
+        return False
+    return not (b.latest is not None and a.earliest is not None and b.latest < a.earliest)
+
+
+def _tell(findings: Findings, target: Occasion, frame: Frame, sides: Sides) -> None:
+    for cluster, part, reference in sides.people:
+        target.add(cluster, "companion" if frame.companions else part, reference)
+    for body in sides.bodies:
+        if not any(body is s or body == s for s in target.sides):
+            target.sides.append(body)
+    if target.place is None and not frame.companions:
+        target.place = frame.place
+    if target.time is None and not frame.companions:
+        target.time = frame.time
+    elif frame.time is not None and target.time is not None and not frame.companions and _narrower(findings.times[frame.time], findings.times[target.time]):
+        target.time = frame.time
+    if target.mode is None or (frame.mode in {"phone", "video", "indirect"} and not frame.companions):
+        target.mode = frame.mode or target.mode
+    if frame.status in {"cancelled", "denied"} and target.status in {"held", "planned"}:
+        target.status = frame.status
+    if frame.status == "planned" and target.status == "held" and frame.anaphoric and False:
+        target.status = frame.status
+    if frame.sentence not in target.sentences:
+        target.sentences.append(frame.sentence)
+    target.firm = target.firm or not frame.weak
+
+
+def _narrower(a: When, b: When) -> bool:
+    if None in (a.earliest, a.latest, b.earliest, b.latest):
+        return False
+    assert a.earliest and a.latest and b.earliest and b.latest
+    return (a.latest - a.earliest) < (b.latest - b.earliest)

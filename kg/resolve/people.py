@@ -1,0 +1,191 @@
+"""Who is who within one report: names, short names, offices and pronouns → clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from kg.findings import Findings, Reference
+from kg.nouns import Mention
+from kg.text import fold, words
+
+_SUBJECT = {"agent", "", "genitive", "chair", "leader", "source"}
+
+
+@dataclass
+class Cluster:
+    """One person (or body) of a report: all references to it, with the fullest name."""
+
+    kind: str
+    name: str
+    references: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    role: Mention | None = None
+    organization: Mention | None = None
+    country: Mention | None = None
+
+    def keys(self) -> list[list[str]]:
+        """The folded words of each name."""
+        return [words(n) for n in self.names]
+
+
+@dataclass
+class Cast:
+    """The clusters of a report, and which cluster each reference points to (None where unresolved)."""
+
+    clusters: list[Cluster]
+    of: dict[int, Cluster]
+    pairs: dict[int, tuple[Cluster, ...]] = field(default_factory=dict)
+
+
+def cast(findings: Findings, same_role: Callable[[str], str]) -> Cast:
+    """Cluster the references of a report. ``same_role`` maps an office word to its canonical form."""
+    clusters: list[Cluster] = []
+    of: dict[int, Cluster] = {}
+    references = findings.references
+    bodies = _known_bodies(references)
+    titled = _titled(references)
+    for n in _fullest_first(references):
+        reference = references[n]
+        if reference.kind != "person" or fold(reference.span.text) in bodies:
+            continue
+        found = _by_name(clusters, reference)
+        if found is None:
+            found = Cluster("person", reference.span.text)
+            clusters.append(found)
+        _join(found, n, reference)
+        of[n] = found
+    for cluster in clusters:
+        cluster.references.sort()
+        _take_office(cluster, references)
+        told = next((titled[n] for n in cluster.references if n in titled), None)
+        if cluster.role is None and told is not None:
+            cluster.role, cluster.organization, cluster.country = told.role, told.organization, told.country
+    for n, reference in enumerate(references):
+        if reference.kind == "organization" or (reference.kind == "person" and fold(reference.span.text) in bodies):
+            of[n] = _body(clusters, n, reference)
+    for n, reference in enumerate(references):
+        if reference.kind == "description" and reference.role is not None:
+            owner = _by_office(clusters, of, references, n, same_role)
+            if owner is not None:
+                of[n] = owner
+    for n, reference in enumerate(references):
+        if reference.kind == "pronoun":
+            owner = _antecedent(of, references, n)
+            if owner is not None:
+                of[n] = owner
+    return Cast(clusters, of)
+
+
+def _titled(references: Sequence[Reference]) -> dict[int, Reference]:
+    """Names right after "as the ...": ``राष्ट्रपति के तौर पर X``."""
+    return {
+        n: references[n - 1] for n, r in enumerate(references) if n and r.kind == "person" and references[n - 1].kind == "description" and references[n - 1].case == "as"
+    }
+
+
+def _known_bodies(references: Sequence[Reference]) -> set[str]:
+    bodies = {fold(r.organization.text) for r in references if r.organization is not None}
+    return bodies | {fold(r.span.text) for r in references if r.kind == "organization"}
+
+
+def _fullest_first(references: Sequence[Reference]) -> list[int]:
+    """Announced and longer names before short ones, so that a surname finds its full name wherever it stands."""
+    people = [n for n, r in enumerate(references) if r.kind == "person"]
+    return sorted(people, key=lambda n: (-min(len(words(references[n].span.text)), 2), n))
+
+
+def _by_name(clusters: Sequence[Cluster], reference: Reference) -> Cluster | None:
+    key = words(reference.span.text)
+    hits = [c for c in clusters if c.kind == "person" and any(_same(k, key) for k in c.keys())]
+    if not hits:
+        hits = [c for c in clusters if c.kind == "person" and any(_alike(k, key) for k in c.keys())]
+    return hits[-1] if hits else None
+
+
+def _same(a: list[str], b: list[str]) -> bool:
+    short, long = sorted((a, b), key=len)
+    return bool(short) and (short == long[-len(short) :] or short == long[: len(short)])
+
+
+def _alike(a: list[str], b: list[str]) -> bool:
+    """A slip of spelling: the last words nearly equal, and so the first ones where both have them."""
+    if not a or not b or min(len(a[-1]), len(b[-1])) < 5:
+        return False
+    if SequenceMatcher(None, a[-1], b[-1]).ratio() < 0.85:
+        return False
+    return len(a) == 1 or len(b) == 1 or SequenceMatcher(None, a[0], b[0]).ratio() > 0.7
+
+
+def _join(cluster: Cluster, n: int, reference: Reference) -> None:
+    cluster.references.append(n)
+    if reference.span.text not in cluster.names:
+        cluster.names.append(reference.span.text)
+    if len(words(reference.span.text)) > len(words(cluster.name)):
+        cluster.name = reference.span.text
+
+
+def _take_office(cluster: Cluster, references: Sequence[Reference]) -> None:
+    """The office and body in the fullest telling: first one with both, else the first office, the first body."""
+    own = [references[n] for n in cluster.references]
+    both = next((r for r in own if r.role is not None and r.organization is not None), None)
+    named = next((r for r in own if r.role is not None), None)
+    chosen = named if both is None else both
+    if chosen is not None:
+        cluster.role, cluster.organization, cluster.country = chosen.role, chosen.organization, chosen.country
+    if cluster.country is None:
+        cluster.country = next((r.country for r in own if r.country is not None), None)
+
+
+def _body(clusters: list[Cluster], n: int, reference: Reference) -> Cluster:
+    key = fold(reference.span.text)
+    found = next((c for c in clusters if c.kind == "organization" and any(fold(name) == key for name in c.names)), None)
+    if found is None:
+        found = Cluster("organization", reference.span.text)
+        clusters.append(found)
+    _join(found, n, reference)
+    return found
+
+
+def office(mention: Mention | None, same_role: Callable[[str], str]) -> list[str]:
+    """The folded words of an office, each in its canonical form."""
+    return [same_role(w) for w in words(mention.text)] if mention is not None else []
+
+
+def _by_office(
+    clusters: Sequence[Cluster], of: dict[int, Cluster], references: Sequence[Reference], n: int, same_role: Callable[[str], str]
+) -> Cluster | None:
+    """A person whose office has the same head as a description, and no other body or country than it."""
+    wanted = office(references[n].role, same_role)
+    hits: list[tuple[int, int, Cluster]] = []
+    for cluster in clusters:
+        if cluster.kind != "person":
+            continue
+        for m in cluster.references:
+            have = office(references[m].role, same_role)
+            if not have or have[-1] != wanted[-1] or not (set(wanted) <= set(have) or set(have) <= set(wanted)):
+                continue
+            if _clash(references[n].organization, references[m].organization) or _clash(references[n].country, references[m].country):
+                continue
+            hits.append((0 if m < n else 1, abs(n - m), cluster))
+    hits.sort(key=lambda h: h[:2])
+    return hits[0][2] if hits else None
+
+
+def _clash(a: Mention | None, b: Mention | None) -> bool:
+    if a is None or b is None:
+        return False
+    left, right = set(words(a.text)), set(words(b.text))
+    return not left & right and not any(x[:4] == y[:4] for x in left for y in right)
+
+
+def _antecedent(of: dict[int, Cluster], references: Sequence[Reference], n: int) -> Cluster | None:
+    """The last subject before a pronoun that is a person or body; else the last person."""
+    before = [m for m in range(n) if m in of and references[m].kind in {"person", "description", "pronoun", "organization"}]
+    subjects = [m for m in before if references[m].case in _SUBJECT]
+    people = [m for m in subjects if of[m].kind == "person"]
+    for group in (people, subjects, before):
+        if group:
+            return of[group[-1]]
+    return None
