@@ -150,8 +150,9 @@ def resolve_date(mention: TimeMention, anchor: date | None) -> Reading:
         return Reading(Value(f"XXXX-{month:02d}-{days[0]:02d}", None, None), "stated", "yearly")
     basis: Basis = "stated" if calendar == "gregorian" else "calendar"
     if stated is None and anchor is not None:
-        last, warnings = _nearest(calendar, month, days[-1], mention, anchor)
-        stated = _year_of(calendar, last)
+        first, warnings = _nearest(calendar, month, days[0], mention, anchor)
+        stated = _year_of(calendar, first)
+        last = _to_day(calendar, stated, month, days[-1])
     else:
         last = _to_day(calendar, stated or 1, month, days[-1])
     first = _to_day(calendar, stated or 1, month, days[0])

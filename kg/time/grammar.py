@@ -140,6 +140,14 @@ def _mention(
     )
 
 
+def _successive(ends: tuple[TimeMention, ...]) -> bool:
+    """Sunday and Monday, still to come, are one stretch; two separate days of the past are two."""
+    days = [value for end in ends for value in end.values("weekday")]
+    if any(len(end.parts) != 1 for end in ends) or len(days) != 2 or ends[0].tense != "future":
+        return False
+    return (int(str(days[0])) + 1) % 7 == int(str(days[1]))
+
+
 def _joined(
     lex: Lexicon,
     text: str,
@@ -168,6 +176,8 @@ def _joined(
         ends = tuple(m for _, _, m in where[start:end] if m is not None)
         first, last = where[start][0], where[end - 1][1]
         if len(ends) != 2 or ends[0].sentence != ends[1].sentence:
+            continue
+        if rule.name == "weekdays" and not _successive(ends):
             continue
         whole = _mention(lex, text, items, sentences, first, last, rule)
         taken[start] = (first, last, TimeMention(

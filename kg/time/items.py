@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from kg.time.lexicon import MARKS, Entry, Lexicon, Value
 from kg.time.tokens import Token, number, tokenize
 
-_MONTHS_IN_YEAR = 12
 _LONGEST_MONTH = 32
+_SPELLED = ("numeral", "multiplier", "ordinal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,55 @@ def _digits(lexicon: Lexicon, tokens: list[Token], at: int) -> Item:
             and tokens[at - 2].kind == "word"
         ):
             entry = _entry(lexicon, tokens, at - 2)
-            part_of_name = not entry or entry[1] not in ("month", "month_short", "month_weak", "weekday")
+            part_of_name = not entry or entry[1] not in (
+                "month",
+                "month_short",
+                "month_weak",
+                "weekday",
+                "weekday_short",
+                "ordinal_suffix",
+            )
         if part_of_name or before.form in ("$", "₹", "€", "£", "#", "+"):
             name = "word"
     return Item(name, value, token.start, token.end, token.form)
 
 
+def _follows(current: int, value: int) -> bool:
+    """Whether a number word goes on the number so far: two hundred + five, twenty + one."""
+    if current == 0:
+        return True
+    return (current % 100 == 0 and value < 100) or (current % 100 >= 20 and current % 10 == 0 and value < 10)
+
+
+def _spelled(items: list[Item], at: int) -> tuple[int, int, str]:
+    """The number spelled from item ``at``: its value, the index of its last item, and the class of that item."""
+    total, current, last, k = 0, 0, at, at
+    while k < len(items):
+        item = items[k]
+        if item.name in ("hyphen", "joiner") and k > at and k + 1 < len(items) and items[k + 1].name in _SPELLED:
+            k += 1
+            item = items[k]
+            if not isinstance(item.value, int) or not current + total or item.value >= 100:
+                break
+        if not isinstance(item.value, int):
+            break
+        if item.name == "multiplier":
+            current = max(current, 1) * item.value
+            if item.value >= 1000:
+                total, current = total + current, 0
+        elif item.name in ("numeral", "ordinal") and _follows(current, item.value) and (k == at or current + total):
+            current += item.value
+        else:
+            break
+        last = k
+        if item.name == "ordinal":
+            break
+        k += 1
+    return total + current, last, items[last].name
+
+
 def _word_numbers(items: list[Item]) -> list[Item]:
-    """Join words of one number: two thousand eighteen, twenty-first."""
+    """Join the words of one number: two thousand eighteen, twenty-first."""
     out: list[Item] = []
     at = 0
     while at < len(items):
@@ -107,62 +148,13 @@ def _word_numbers(items: list[Item]) -> list[Item]:
             out.append(item)
             at += 1
             continue
-        total, current, last, seen = 0, 0, at, False
-        k = at
-        name = ""
-        room = 1_000_000_000
-        while k < len(items):
-            part = items[k]
-            value = part.value if isinstance(part.value, int) else 0
-            if part.name == "multiplier" and value <= room:
-                current = max(current, 1) * value
-                seen = True
-                if value >= 1000:
-                    total, current = total + current, 0
-                room = value
-            elif (
-                part.name == "numeral"
-                and (current == 0 or (current % 100 == 0 and seen))
-                or part.name in ("numeral", "ordinal")
-                and 20 <= current % 100 <= 90
-                and current % 10 == 0
-                and value < 10
-            ):
-                current += value
-            elif part.name == "hyphen" and k + 1 < len(items) and 20 <= current <= 90 and current % 10 == 0:
-                following = items[k + 1]
-                if following.name not in ("numeral", "ordinal") or not 0 < int(following.value or 0) < 10:
-                    break
-                k += 1
-                continue
-            elif (
-                part.name == "joiner"
-                and k + 1 < len(items)
-                and items[k + 1].name in ("numeral", "multiplier")
-                and (seen or items[k + 1].value in (20, 30, 40, 50, 60, 70, 80, 90) or current >= 20)
-            ):
-                if items[k + 1].value in (20, 30, 40, 50, 60, 70, 80, 90) and 0 < current < 10:
-                    current += int(items[k + 1].value or 0)
-                    last = k + 1
-                    k += 2
-                    continue
-                k += 1
-                continue
+        value, last, name = _spelled(items, at)
+        if name != "ordinal":
+            if 1000 <= value < 2200 and value % 100:
+                name = "year"
             else:
-                break
-            last = k
-            name = part.name
-            k += 1
-            if name == "ordinal":
-                break
-        value = total + current
-        if name == "ordinal":
-            cls = "ordinal"
-        elif seen and 1000 <= value < 2200 and value % 100:
-            cls = "year"
-        else:
-            cls = "day" if 1 <= value <= _LONGEST_MONTH else "count"
-        out.append(Item(cls, value, item.start, items[last].end, item.form))
+                name = "day" if 1 <= value <= _LONGEST_MONTH else "count"
+        out.append(Item(name, value, item.start, items[last].end, item.form))
         at = last + 1
     return out
 

@@ -79,7 +79,7 @@ class Lexicon:
 
 
 def _forms(phrase: str) -> tuple[str, ...]:
-    return tuple(token.form for token in tokenize(phrase) if token.kind in ("word", "digits"))
+    return tuple(token.form for token in tokenize(phrase) if token.kind in ("word", "digits") or token.form == "-")
 
 
 def _value(key: str) -> Value:
@@ -90,11 +90,9 @@ def _cldr(code: str) -> list[Entry]:
     locale = Locale.parse(code)
     out: list[Entry] = []
     for width in ("wide", "abbreviated"):
-        for context in ("format", "stand-alone"):
-            cls = "month" if width == "wide" else "month_short"
-            out += [(_forms(name), cls, f"g{n}") for n, name in locale.months[context][width].items()]
-            if width == "wide":
-                out += [(_forms(name), "weekday", n) for n, name in locale.days[context][width].items()]
+        cls = "month" if width == "wide" else "month_short"
+        out += [(_forms(name), cls, f"g{n}") for n, name in locale.months["format"][width].items()]
+    out += [(_forms(name), "weekday", n) for n, name in locale.days["format"]["wide"].items()]
     return out
 
 

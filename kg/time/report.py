@@ -32,6 +32,14 @@ def _borrowed(mentions: Sequence[TimeMention]) -> list[TimeMention]:
     ]
 
 
+def _beside(text: str, mention: TimeMention, whens: Sequence[When], sentences: Sequence[int]) -> Value | None:
+    """The last day named in the same sentence, where a comma sets the mention off: Monday, two days after the vote."""
+    if not whens or sentences[-1] != mention.sentence or text[: mention.start].rstrip()[-1:] not in (",", "،"):
+        return None
+    last = whens[-1]
+    return Value(last.edtf, last.earliest, last.latest) if last.earliest and last.earliest == last.latest else None
+
+
 def _start(when: When) -> int:
     return when.evidence.start if when.evidence else 0
 
@@ -60,13 +68,16 @@ def times(
     warnings: list[Notice] = []
     unresolved: list[TimeMention] = []
     counted: list[TimeMention] = []
+    sentence_of: list[int] = []
     previous: Value | None = None
     for mention in _borrowed(find(text, lang)):
         if mention.kind == "count":
             counted.append(mention)
+        if mention.kind in ("count", "period"):
             continue
         anchor = next((day for start, end, day in anchors if start <= mention.start < end), published)
-        when = resolve(mention, anchor=anchor, previous=previous)
+        beside = _beside(text, mention, whens, sentence_of)
+        when = resolve(mention, anchor=anchor, previous=previous, beside=beside)
         if when is None:
             unresolved.append(mention)
             continue
@@ -74,6 +85,7 @@ def times(
         warnings += [Notice("time", warning, evidence) for warning in when.warnings]
         if when.edtf:
             whens.append(when)
+            sentence_of.append(mention.sentence)
             previous = Value(when.edtf, when.earliest, when.latest)
     counts = _counts(counted, text, whens, epochs)
     found = [when for when in map(when_of, counts) if when is not None]

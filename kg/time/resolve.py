@@ -12,6 +12,8 @@ from kg.time.grammar import TimeMention
 from kg.time.lexicon import lexicon
 from kg.time.value import Value
 
+_LONG_AGO = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -19,6 +21,7 @@ class Context:
 
     anchor: date | None
     previous: Value | None = None
+    beside: Value | None = None
 
 
 class NeedsAnchor(Exception):
@@ -169,7 +172,7 @@ def _deictic(mention: TimeMention, context: Context) -> Reading:
 
 def _unit(mention: TimeMention, context: Context) -> Reading:
     lex = lexicon(mention.lang)
-    rel = _rel(mention) or 0
+    rel = _first(mention, "rel", "rel_after") or 0
     stated = _first(mention, "year")
     if mention.values("quarter"):
         year = stated if stated is not None else _need(context.anchor).year
@@ -205,7 +208,10 @@ def _unit(mention: TimeMention, context: Context) -> Reading:
             )
         return Reading(value.year(anchor.year + rel), "relative", "year")
     if mention.values("decade"):
-        return Reading(value.decade(anchor.year // 10 * 10 + 10 * rel), "relative", "decade")
+        first = anchor.year // 10 * 10 + 10 * rel
+        if rel == 1 and anchor.year % 10 == 0:
+            first = anchor.year
+        return Reading(value.decade(first), "relative", "decade")
     return Reading(value.century(anchor.year // 100 + 1 + rel), "relative", "century")
 
 
@@ -289,8 +295,8 @@ def _offset(mention: TimeMention, context: Context) -> Reading:
     stated = bool(mention.values("deictic") or mention.values("today"))
     for raw in mention.values("deictic"):
         anchor += timedelta(days=_sign_from(mention, raw))
-    sign = _first(mention, "later", "earlier", "ago") or -1
-    numbers = [v for name, v in mention.parts if name in ("day", "year", "count", "numeral") and isinstance(v, int)]
+    sign = _first(mention, "later", "earlier", "ago", "hence") or -1
+    numbers = [v for name, v in mention.parts if name in ("day", "year", "count", "indefinite") and isinstance(v, int)]
     units = [name for name, _ in mention.parts if name.startswith("unit_") or name == "decade"]
     amount = {"unit_day": 0, "unit_week": 0, "unit_month": 0, "unit_year": 0, "decade": 0}
     for count, unit in zip(numbers, units, strict=False):
@@ -298,6 +304,9 @@ def _offset(mention: TimeMention, context: Context) -> Reading:
     months = sign * (amount["unit_month"] + 12 * amount["unit_year"] + 120 * amount["decade"])
     days = sign * (amount["unit_day"] + 7 * amount["unit_week"])
     year, month = value.add_months(anchor, months)
+    if mention.values("rel"):
+        shifted = anchor.replace(year=year, day=min(anchor.day, 28) if anchor.month == 2 else anchor.day)
+        return _unit(replace(mention, parts=_without_offset(mention)), Context(shifted))
     if amount["unit_day"] or amount["unit_week"] or stated:
         last = value.month(year, month).latest
         shifted = date(year, month, min(anchor.day, last.day if last else 28))
@@ -305,6 +314,24 @@ def _offset(mention: TimeMention, context: Context) -> Reading:
     if amount["unit_month"]:
         return Reading(value.month(year, month), "relative", "offset-months")
     return Reading(value.year(year), "relative", "offset-years")
+
+
+def _without_offset(mention: TimeMention) -> tuple[tuple[str, int | str | None], ...]:
+    """What stands after "forty years ago": "this weekend"."""
+    names = [name for name, _ in mention.parts]
+    return mention.parts[names.index("rel") :]
+
+
+def _event_offset(mention: TimeMention, context: Context) -> Reading:
+    """Two days after an event: the day in apposition, else counted from the value last named."""
+    if context.beside is not None:
+        return Reading(context.beside, "relative", "apposition")
+    previous = context.previous
+    if previous is None or previous.earliest is None or previous.latest is None:
+        raise NeedsAnchor
+    base = previous.latest if mention.values("later") else previous.earliest
+    found = _offset(mention, Context(base))
+    return Reading(found.value, "relative", "offset-from-event", (f"{mention.text}: counted from {base}",))
 
 
 def _sign_from(mention: TimeMention, raw: object) -> int:
@@ -320,12 +347,33 @@ def _anaphor(mention: TimeMention, context: Context) -> Reading:
     if previous is None or previous.earliest is None or previous.latest is None:
         raise NeedsAnchor
     if mention.values("unit_day") or not mention.values("that"):
-        shift = _rel(mention) or 0
+        shift = _first(mention, "neighbour") or _rel(mention) or 0
         base = previous.latest if shift > 0 else previous.earliest
         return Reading(value.day(base + timedelta(days=shift)), "relative", "same-day" if not shift else "next-day")
     twin = TimeMention(**{name: getattr(mention, name) for name in ("start", "end", "text", "lang", "kind", "rule")},
                        parts=(*mention.parts, ("rel", 0)))  # fmt: skip
     return _unit(twin, Context(previous.earliest))
+
+
+def _period(mention: TimeMention, context: Context) -> Reading:
+    """The last three weeks: from that day to the day of speaking; the next three weeks likewise ahead."""
+    anchor = _need(context.anchor)
+    ahead = (_rel(mention) or 0) > 0
+    edge = "later" if ahead else "earlier"
+    start = anchor + timedelta(days=1) if ahead else anchor
+    shifted = replace(mention, parts=(*mention.parts, (edge, 1 if ahead else -1), ("today", 0)))
+    other = _offset(shifted, Context(start)).value.earliest or anchor
+    return Reading(value.span(*sorted((start, other))), "relative", "period")
+
+
+def _date(mention: TimeMention, context: Context) -> Reading:
+    """A day and month; a missing year is that of publication by tense, or the year the story has reached if long ago."""
+    told = context.previous
+    if context.anchor is None or told is None or not told.is_day or told.earliest is None or mention.values("rel"):
+        return resolve_date(mention, context.anchor)
+    if (context.anchor - told.earliest).days <= _LONG_AGO or mention.tense == "future":
+        return resolve_date(mention, context.anchor)
+    return resolve_date(replace(mention, tense=""), told.earliest)
 
 
 _RESOLVERS = {
@@ -342,7 +390,9 @@ _RESOLVERS = {
     "season": _season,
     "offset": _offset,
     "anaphor": _anaphor,
-    "date": lambda mention, context: resolve_date(mention, context.anchor),
+    "event_offset": _event_offset,
+    "period": _period,
+    "date": _date,
     "month": lambda mention, context: resolve_month(mention, context.anchor),
     "yearly": lambda mention, context: resolve_date(mention, None),
     "numeric": lambda mention, context: resolve_numeric(mention, context.anchor),
@@ -352,6 +402,8 @@ _RESOLVERS = {
 
 def _range(mention: TimeMention, context: Context) -> Reading:
     first_mention, last_mention = mention.ends
+    if mention.rule == "weekdays":
+        first_mention, last_mention = (replace(end, tense=mention.tense) for end in mention.ends)
     last = reading(last_mention, context)
     first = reading(first_mention, context)
     low, high = first.value, last.value
@@ -387,15 +439,19 @@ def reading(mention: TimeMention, context: Context) -> Reading:
         raise NoSuchDay(f"{mention.text}: {error}") from error
 
 
-def resolve(mention: TimeMention, *, anchor: date | None, previous: Value | None = None) -> When | None:
-    """What a mention means, said on the day ``anchor``; ``previous`` is the value named before it, for "the same day".
+def resolve(
+    mention: TimeMention, *, anchor: date | None, previous: Value | None = None, beside: Value | None = None
+) -> When | None:
+    """What a mention means, said on the day ``anchor``.
+
+    ``previous`` is the value named before it, for "the same day"; ``beside`` a day that stands in apposition to it.
 
     None where the mention is relative and there is no day to count from. A day that does not exist (30 February) gives a
     When with an empty value and a warning that says why.
     """
     evidence = Mention(mention.start, mention.end, mention.text, f"time/{mention.rule}")
     try:
-        found = reading(mention, Context(anchor, previous))
+        found = reading(mention, Context(anchor, previous, beside))
     except NeedsAnchor:
         return None
     except NoSuchDay as problem:

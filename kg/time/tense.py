@@ -12,6 +12,7 @@ from kg.time.tokens import folded
 Tense = Literal["past", "future", "present", "habit", ""]
 
 _REACH = 60
+_CLOSE = 3
 
 
 class Cues:
@@ -39,8 +40,12 @@ class Cues:
         self.prospect = frozenset(folded(w) for w in source.get("prospect", ()))
         self.infinitives = tuple(folded(w) for w in source.get("infinitive_endings", ()))
         self.obliged = frozenset(folded(w) for w in source.get("obliged", ()))
+        self.about = frozenset(folded(w) for w in source.get("about", ()))
         self.after = frozenset(folded(w) for w in source.get("after_past", ()))
         self.events = frozenset(folded(w) for w in source.get("events", ()))
+        self.infinitive_marker = frozenset(source.get("infinitive_marker", ()))
+        self.passive = frozenset(source.get("passive", ()))
+        self.progressive_endings = tuple(source.get("progressive_endings", ())) or ("\0",)
         self.goal = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("goal", ()))
         self.begin = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("begin", ()))
         self.side = source.get("side", "after")
@@ -108,7 +113,7 @@ def verb_final(cues: Cues, before: list[str], after: list[str]) -> Tense:
         following = after[k + 1] if k + 1 < len(after) else ","
         if form in cues.events:
             eventful = True
-        if form.endswith(cues.infinitives) and (following in cues.obliged or _prospect(cues, after, k)):
+        if form.endswith(cues.infinitives) and _obliged(cues, after, k):
             return "future"
         if form in cues.prospect and k + 1 < len(after) and cues.of(following) in ("present", ","):
             return "future"
@@ -146,20 +151,38 @@ def _passive(cues: Cues, following: list[str]) -> Tense:
     return "past"
 
 
-def _prospect(cues: Cues, after: list[str], k: int) -> bool:
-    return any(form in cues.prospect for form in after[k + 1 : k + 4])
+def _obliged(cues: Cues, after: list[str], k: int) -> bool:
+    """An infinitive that looks ahead: "has to meet", "is about to meet", "the meeting to be held", "hopes to meet"."""
+    following = [*after[k + 1 : k + 3], ",", ","]
+    if following[0] in cues.about:
+        return k < _CLOSE or cues.of(following[1]) == "present"
+    return following[0] in cues.obliged or any(form in cues.prospect for form in after[k + 1 : k + 4])
 
 
 def verb_early(cues: Cues, before: list[str], after: list[str]) -> Tense:
     """English, Arabic: the nearest verb before the expression in its clause governs it, else the first one after."""
-    for form in reversed(before):
-        if form in cues.clause:
+    for k in range(len(before) - 1, -1, -1):
+        if before[k] in cues.clause:
             break
-        kind = cues.of(form)
-        if kind in ("past", "future", "present"):
-            return kind  # type: ignore[return-value]
-    for form in after:
-        kind = cues.of(form)
-        if kind in ("past", "future", "present"):
-            return kind  # type: ignore[return-value]
+        if found := _early(cues, before, after, k):
+            return found
+    whole = [*before, *after]
+    for k in range(len(before), len(whole)):
+        if found := _early(cues, whole, [], k):
+            return found
     return ""
+
+
+def _early(cues: Cues, before: list[str], after: list[str], k: int) -> Tense:
+    """The tense of word ``k``: "is meeting" and "is to meet" look ahead, "has met" back, "is" alone is present."""
+    kind = cues.of(before[k])
+    if kind == "past" and any(form in cues.passive or cues.of(form) == "future" for form in before[max(0, k - 2) : k]):
+        return "future"
+    if kind != "present":
+        return "past" if kind == "past" else "future" if kind == "future" else ""
+    following = [*before[k + 1 :], *after][:2]
+    if any(form in cues.infinitive_marker or form.endswith(cues.progressive_endings) for form in following):
+        return "future"
+    if any(cues.of(form) == "future" for form in following):
+        return "future"
+    return "present"
