@@ -17,6 +17,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 
@@ -65,7 +66,7 @@ def keys(*columns: str) -> str:
     return distinct(key for key in dict.fromkeys(map(fold, names)) if key not in names)
 
 
-def territories(corpora: Path) -> dict[str, dict[str, str]]:
+def territories(corpora: Path) -> dict[str, dict[str, Any]]:
     """The entries of rigour by upper-case code."""
     lines = (corpora / "gazetteer/rigour-territories.jsonl").read_text(encoding="utf-8").splitlines()
     return {entry["code"].upper(): entry for entry in map(json.loads, lines)}
@@ -98,7 +99,7 @@ def countries(corpora: Path) -> Iterator[list[str]]:
 
 def regions(corpora: Path) -> Iterator[list[str]]:
     """The states of India and well-known regions, in the order of our list, ids checked against their source."""
-    known = {entry["qid"] for entry in territories(corpora).values()}
+    known = {qid for entry in territories(corpora).values() for qid in (entry["qid"], *entry.get("other_qids", []))}
     wikidata = labels_2015(corpora)
     for identifier, kind, english, hindi, adjectives, source in own_rows("regions.tsv"):
         if source and identifier not in (known if source == "rigour" else wikidata):
@@ -135,13 +136,17 @@ def cities(corpora: Path) -> Iterator[list[str]]:
     """Places of GeoNames, largest first; a Devanagari name that is an everyday word or a person's name is left out."""
     words = not_cities(corpora)
     own = {identifier: names.split("|") for identifier, _, names in own_rows("cities_hi.tsv")}
+    claimed = {fold(name): identifier for identifier, names in own.items() for name in names}
     places = rows(corpora / "gazetteer/geonames-cities-deva-arab.tsv")
     for row in sorted(places, key=lambda place: (-int(place["pop"]), place["geonameid"])):
         identifier = row["geonameid"]
         if not wanted(row) and identifier not in own:
             continue
         hindi = own.get(identifier, [])
-        others = [name for name in row["devanagari"].split("|") if len(fold(name)) > 2 and fold(name) not in words]
+        others = [name for name in row["devanagari"].split("|") if len(fold(name)) > 2]
+        others = [
+            name for name in others if claimed.get(fold(name), identifier) == identifier and fold(name) not in words
+        ]
         named = [distinct(hindi), distinct(name for name in others if name not in hindi)]
         named += [spellings(row["arabic_script"].split("|"))]
         if any(named):
