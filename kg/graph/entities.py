@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
+from rdflib import DCTERMS as DCT
 from rdflib import FOAF, ORG, RDFS, SKOS, URIRef
 
 from kg.graph import iris
-from kg.graph.namespaces import DCT, KG, SCHEMA
+from kg.graph.namespaces import KG, SCHEMA
 from kg.graph.sheet import Sheet, day, integer, name, plain, thing
 from kg.nouns import Entity, Extraction, Notice, Participation
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from rdflib import DCTERMS as DCT
 from rdflib import PROV, RDF, RDFS, SKOS, TIME, Graph, URIRef
 
 from kg.graph import iris
-from kg.graph.namespaces import DCT, KG
+from kg.graph.namespaces import KG
 from kg.graph.sheet import Sheet, boolean, day, integer, name, plain, thing
 from kg.nouns import DayCount, When
 from kg.resources import path

@@ -31,7 +31,7 @@ from kg.text import fold, fold_with_offsets
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures"
 
-_SENTENCE = re.compile(r"\S[^।۔؟?!\n]*?(?:[।۔؟?!]|\.(?=\s|\Z)|(?=\n)|\Z)")
+_SENTENCE = re.compile(r"\S[^।۔؟?!\n]*?(?:[।۔؟?!][\"'”’»]?|\.(?=\s|\Z)|(?=\n)|\Z)")
 
 
 def extraction_from_gold(folder: Path, id: str) -> Extraction:
