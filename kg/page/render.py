@@ -24,6 +24,7 @@ _FOLDER = Path(__file__).resolve().parent
 _SCRIPTS = ("make", "network", "labels", "panel", "choose", "list", "start")
 _IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def html(
@@ -45,7 +46,7 @@ def html(
     """
     table = words(lang)
     chosen = selection(extractions, lang=lang, focus=focus, depth=depth, limit=limit)
-    details = PageData(chosen, table, concepts or {}).json(title, lang)
+    details = PageData(chosen, table, concepts or {}).json(_CONTROLS.sub("\ufffd", title), lang)
     details["looks"] = {kind: asdict(look) for kind, look in NODES.items()}
     details["strokes"] = {kind: asdict(stroke) for kind, stroke in EDGES.items()}
     page = _filled(chosen, details, _vis(), _script(), _text("page.css"))

@@ -37,8 +37,9 @@ function list() {
     button.dataset.id = id;
     button.addEventListener("click", () => visit(id));
     byId("list").append(make("li", {}, button));
+    const others = node.kind === "event" ? touching.get(id).flatMap((e) => data.nodes[other(data.edges[e], id)].names || []) : [];
     const roles = touching.get(id).flatMap((e) => data.edges[e].words || []);
-    searched.set(id, plain([title(node), node.day || "", ...(node.names || []), ...roles].join("\n")));
+    searched.set(id, plain([title(node), node.day || "", ...(node.names || []), ...others, ...roles].join("\n")));
   }
 }
 

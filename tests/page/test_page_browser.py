@@ -1,0 +1,261 @@
+"""The page in headless Chromium: drawn, silent, closed, and usable by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from kg.nouns import Extraction
+from kg.page import html
+from tests.page.reports import HOSTILE, crowd, english, hindi, hostile
+
+Open = Callable[..., Page]
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Opens the page of some extractions; at the end nothing may have been logged, asked for or thrown."""
+    noise: list[str] = []
+    asked: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+
+    def opened(extractions: list[Extraction], at: str = "", **arguments: object) -> Page:
+        file = tmp_path / "graph.html"
+        file.write_text(html(extractions, **arguments), encoding="utf-8")  # type: ignore[arg-type]
+        page = context.new_page()
+        page.on("console", lambda message: noise.append(message.text))
+        page.on("pageerror", lambda error: noise.append(str(error)))
+        page.on("dialog", lambda dialog: noise.append(dialog.message))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(file.as_uri() + at)
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    yield opened
+    context.close()
+    assert noise == []
+    assert {url.partition("#")[0] for url in asked} == {(tmp_path / "graph.html").as_uri()}
+
+
+def ink(page: Page) -> int:
+    """How many pixels of the canvas are neither white nor transparent."""
+    count: int = page.evaluate(
+        """() => {
+            const canvas = document.querySelector("#mynetwork canvas");
+            const copy = document.createElement("canvas");
+            copy.width = canvas.width;
+            copy.height = canvas.height;
+            const context = copy.getContext("2d", { willReadFrequently: true });
+            context.drawImage(canvas, 0, 0);
+            const pixels = context.getImageData(0, 0, copy.width, copy.height).data;
+            let count = 0;
+            for (let i = 0; i < pixels.length; i += 4)
+                if (pixels[i + 3] > 0 && pixels[i] + pixels[i + 1] + pixels[i + 2] < 720) count += 1;
+            return count;
+        }"""
+    )
+    return count
+
+
+def place(page: Page, id: str) -> tuple[float, float]:
+    """Where a node lies on the screen."""
+    at = page.evaluate("id => mulaqat.network.canvasToDOM(mulaqat.network.getPosition(id))", id)
+    box = page.locator("#mynetwork").bounding_box()
+    assert box is not None
+    return box["x"] + at["x"], box["y"] + at["y"]
+
+
+def test_page_is_drawn_in_hindi(open_page: Open) -> None:
+    page = open_page([hindi(), english()], lang="hi", title="मुलाक़ातें")
+    assert ink(page) > 5000
+    expect(page.locator("h1")).to_have_text("मुलाक़ातें")
+    expect(page.locator("#banner")).to_have_text("8 दिखाए गए")
+    expect(page.locator("#list")).to_contain_text("विनय क्वात्रा")
+    expect(page.locator("#legend")).to_contain_text("व्यक्ति")
+
+
+def test_page_click_on_an_event_shows_sentence_report_and_date(open_page: Open) -> None:
+    page = open_page([hindi(), english()])
+    page.mouse.click(*place(page, "event/one"))
+    panel = page.locator("#panel")
+    expect(panel).to_contain_text("The reports differ")
+    expect(panel).to_contain_text("आरज़ू राणा ने मंगलवार 12 मार्च 2024 को काठमांडू में")
+    assert "विदेश सचिव" in panel.locator("mark").all_inner_texts()
+    for text in ("12 March 2024", "2024-03-12", "मंगलवार 12 मार्च 2024", "in person", "काठमांडू", "denied", "held"):
+        expect(panel).to_contain_text(text)
+    for text in ("काठमांडू में मुलाक़ात", "पहाड़ समाचार", "13 March 2024", "Valley Post"):
+        expect(panel.locator(".source").filter(has_text=text).first).to_be_visible()
+    link = panel.locator("a").first
+    assert link.get_attribute("href") == "https://news.example/hi-a?x=1&y=2"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def test_page_marks_are_right_after_characters_beyond_the_basic_plane(open_page: Open) -> None:
+    page = open_page([hindi()])
+    page.locator("#list button", has_text="Arzu Rana").first.click()
+    page.locator("#panel details summary").click()
+    expect(page.locator("#panel details mark")).to_have_text("कहा")
+    expect(page.locator("#panel .card blockquote", has_text="🌊 कोसी").first).to_be_visible()
+    expect(page.locator("#panel")).to_contain_text("Difference in days")
+
+
+def test_page_click_on_a_line_shows_role_and_body(open_page: Open) -> None:
+    page = open_page([hindi()])
+    (x1, y1), (x2, y2) = place(page, "person/kwatra"), place(page, "event/one")
+    page.mouse.click((x1 + x2) / 2, (y1 + y2) / 2)
+    panel = page.locator("#panel")
+    expect(panel.locator(".kind").first).to_have_text("took part")
+    for text in ("विदेश सचिव", "भारत", "counterpart"):
+        expect(panel.locator("dl").first).to_contain_text(text)
+
+
+def test_page_click_on_a_name_under_its_sign_chooses_it(open_page: Open) -> None:
+    page = open_page([hindi()])
+    x, y = place(page, "place/kathmandu")
+    page.mouse.click(x, y + 28)
+    expect(page.locator("#panel h2")).to_have_text("काठमांडू")
+
+
+def test_page_works_by_keyboard_alone(open_page: Open) -> None:
+    page = open_page([hindi(), english()])
+    page.locator("#overview").focus()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    expect(page.locator("#search")).to_be_focused()
+    page.keyboard.type("क्वात्रा")
+    expect(page.locator("#found")).to_have_text("3 found")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_have_text("Vinay Kwatra")
+    expect(page.locator("#announce")).to_have_text("Vinay Kwatra, Person, 4 connections")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_contain_text("meeting: ")
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel h2")).to_have_text("Details")
+
+
+@pytest.mark.parametrize("typed", ["विदेश सचिव", "क्वात्रा", "april 2024", "आरजू"])
+def test_page_search_finds_names_roles_and_days(open_page: Open, typed: str) -> None:
+    page = open_page([hindi(), english()])
+    page.locator("#search").fill(typed)
+    count = page.locator("#list li:not([hidden])").count()
+    assert 0 < count < 8
+    expect(page.locator("#found")).to_have_text(f"{count} found")
+
+
+def test_page_legend_hides_a_kind_and_a_line(open_page: Open) -> None:
+    page = open_page([hindi(), english()])
+    assert re.sub(r"\s+", " ", page.locator("#legend-nodes").inner_text()) == "Person 2 Organization 1 Place 3 Event 2"
+    before = ink(page)
+    page.locator("#legend input[data-kind='place']").uncheck()
+    expect(page.locator("#list li:not([hidden])")).to_have_count(5)
+    page.wait_for_timeout(200)
+    fewer = ink(page)
+    assert fewer < before
+    page.locator("#legend input[data-kind='line participant']").uncheck()
+    page.wait_for_timeout(200)
+    assert ink(page) < fewer
+    page.locator("#legend input[data-kind='place']").check()
+    expect(page.locator("#list li:not([hidden])")).to_have_count(8)
+
+
+def test_page_back_and_address_restore_a_choice(open_page: Open) -> None:
+    page = open_page([hindi()])
+    page.locator("#list button", has_text="Arzu Rana").first.click()
+    page.locator("#panel .goto .name", has_text="Nepal").click()
+    expect(page.locator("#panel h2")).to_have_text("Nepal")
+    page.go_back()
+    expect(page.locator("#panel h2")).to_have_text("Arzu Rana")
+    again = open_page([hindi()], at=page.evaluate("location.hash"))
+    expect(again.locator("#panel h2")).to_have_text("Arzu Rana")
+    again.locator("#overview").click()
+    expect(again.locator("#panel h2")).to_have_text("Details")
+
+
+def test_page_opens_on_its_focus(open_page: Open) -> None:
+    page = open_page([hindi(), english()], focus="Koshi Board")
+    expect(page.locator("#panel h2")).to_have_text("Koshi Board")
+    expect(page.locator("#list button[aria-current='true']")).to_have_text("Koshi Board")
+
+
+def test_page_says_how_much_is_shown(open_page: Open) -> None:
+    page = open_page(crowd(600), limit=40)
+    expect(page.locator("#banner")).to_have_text(re.compile(r"^40 of \d{3} shown$"))
+    expect(page.locator("#panel")).to_contain_text("--limit")
+
+
+def test_page_of_nothing_says_so(open_page: Open) -> None:
+    expect(open_page([]).locator("#panel")).to_contain_text("There is nothing to show")
+
+
+def untouched(page: Page) -> bool:
+    """Whether nothing of a hostile text ran or became an element."""
+    found = page.locator(
+        "img, iframe, object, b, form, #panel script, #list script, header script, svg[onload]"
+    ).count()
+    return found == 0 and page.evaluate("window.hit === undefined")
+
+
+@pytest.mark.parametrize("bad", HOSTILE)
+def test_page_shows_a_hostile_title_as_text(open_page: Open, bad: str) -> None:
+    page = open_page([english()], title=bad)
+    shown = bad.replace("\ud800", "\ufffd").replace("\x00", "\ufffd")
+    assert (page.locator("h1").text_content(), page.title()) == (shown, shown)
+    assert untouched(page)
+
+
+def test_page_shows_hostile_reports_as_text(open_page: Open) -> None:
+    page = open_page(hostile(), concepts={bad: bad for bad in HOSTILE})
+    for number, bad in enumerate(HOSTILE):
+        for id in (f"person/one{number}", f"organization/two{number}", f"place/place{number}", f"event/{number}"):
+            page.locator(f"#list button[data-id='{id}']").click()
+            assert bad.replace("\ud800", "\ufffd") in (page.locator("#panel").text_content() or "")
+            assert untouched(page)
+        page.mouse.move(*place(page, f"event/{number}"))
+        page.wait_for_timeout(350)
+        page.locator("#search").fill(bad)
+        assert page.locator("#list li:not([hidden])").count() > 0
+        page.locator("#search").fill("")
+        assert untouched(page)
+        addresses = page.eval_on_selector_all("a", "links => links.map(a => [a.protocol, a.rel])")
+        assert all(address == ["https:", "noopener noreferrer"] for address in addresses)
+
+
+def test_page_text_stays_inside_its_direction(open_page: Open) -> None:
+    page = open_page(hostile())
+    for selector in ("#list .name", "#panel h2", "h1"):
+        assert page.locator(selector).first.evaluate("e => getComputedStyle(e).unicodeBidi") == "isolate"
+    labels = page.evaluate("JSON.parse(document.getElementById('nodes').textContent).map(n => n.label).join('')")
+    assert "\u202e" not in labels
+
+
+def test_page_works_inside_a_sandboxed_frame(browser: Browser) -> None:
+    page = browser.new_page()
+    noise: list[str] = []
+    page.on("console", lambda message: noise.append(message.text))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.set_content(
+        f'<iframe sandbox="allow-scripts" style="width:100%;height:640px" srcdoc="{escape(html([hindi()]))}"></iframe>'
+    )
+    frame = page.frame_locator("iframe")
+    frame.locator("#list button", has_text="Arzu Rana").first.click()
+    expect(frame.locator("#panel h2")).to_have_text("Arzu Rana")
+    page.close()
+    assert noise == []
