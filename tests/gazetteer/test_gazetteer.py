@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ResourceError
-from kg.resolve import gazetteer
+from kg import gazetteer
 from kg.resources import path
 from kg.text import fold
 
