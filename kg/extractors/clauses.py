@@ -44,12 +44,21 @@ def groups(scan: Scan, found: Sequence[Unit]) -> list[Group]:
         end = found[j].end
         while scan.key(end) in {")", "'", '"', "’", "”"} or scan.has(end, "words.particles"):
             end += 1
-        case, length = scan.case_at(end)
+        case, length = _fused_case(scan, found[j]) if found[j].kind == "pronoun" else scan.case_at(end)
         if scan.key(end - 1) == "भी" and not case:
             case = ""
         out.append(Group(tuple(range(i, j + 1)), case, found[i].start, end + length))
         i = j + 1
     return _spread(scan, out, found)
+
+
+def _fused_case(scan: Scan, unit: Unit) -> tuple[str, int]:
+    """The case of a pronoun, whose mark is written together with it: ``उन्होंने``, ``उनसे``, ``उनके साथ``."""
+    key = scan.key(unit.start)
+    for p, category in scan.lexicon.cases:
+        if key.endswith(p[0]) and len(key) > len(p[0]) and all(scan.key(unit.end + n) == w for n, w in enumerate(p[1:])):
+            return category, len(p) - 1
+    return ("object", 0) if scan.has(unit.start, "words.object_pronouns") else scan.case_at(unit.end)
 
 
 def _coordinated(scan: Scan, left: Unit, right: Unit) -> bool:

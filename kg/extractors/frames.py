@@ -10,7 +10,7 @@ from kg.extractors.names import Unit
 from kg.extractors.scan import Scan
 from kg.extractors.types import EventType
 from kg.findings import Frame, Slot
-from kg.nouns import Mode, Status
+from kg.nouns import Mode, Status, When
 
 _PEOPLE = {"person", "description", "pronoun", "pair", "members"}
 
@@ -61,13 +61,15 @@ def _noun_frame(
         after += 1
     if _with_partner(scan, clause, i, kind) or _is_gift(scan, i, after, kind):
         return None
+    if scan.phrase_at(after, scan.lexicon.phrases["verbs.sidelines"]):
+        return None
     slots, subject = _slots(scan, found, stretches, n, i, kind)
     sides = [s for s in slots if s.part != "companion"]
     direct = any(_faces(scan, found, g, i) for g in clause.groups)
     anaphoric = _determined(scan, i, clause.start)
     case = scan.case_at(after)[0]
     bare = not direct and case in {"in", "about", "object", "until", "at", "source"}
-    realized = scan.phrase_at(after, kind.phrases["light"]) > 0 or after >= clause.end or scan.is_punct(after)
+    realized = _realized(scan, found, after, clause.end, kind)
     if not realized and not direct and case != "about":
         return None
     if strength == "weak" and not direct and not anaphoric and not any(
@@ -84,9 +86,32 @@ def _noun_frame(
     frame = Frame(
         type=kind.id, trigger=trigger, sentence=clause.sentence, status=_status(scan, stretches, n, i), mode=_mode(scan, clause, kind, i, strength),
         slots=tuple(slots), place=_place(scan, found, stretches, n, i, anaphoric), time=_time(scan, stretches, n, i), anaphoric=anaphoric or bare and not direct,
-        weak=strength == "weak", another=_another(scan, clause, i), subjectless=not subject, separately=scan.key(i - 1) == "अलग" or scan.phrase_at(i - 3, (("अलग", "अलग"),)) > 0,
+        weak=strength == "weak", another=_another(scan, clause, i), subjectless=not subject, separately=scan.phrase_in(clause.start, i, "verbs.separately"),
     )
     return _unless_unreal(scan, clause, frame, i)
+
+
+def _realized(scan: Scan, found: Sequence[Unit], after: int, end: int, kind: EventType) -> bool:
+    """Whether a trigger noun is carried by a verb: right after it, or after times, places and chairs."""
+    k = after
+    while k < end:
+        if scan.phrase_at(k, kind.phrases["light"]) or scan.is_punct(k):
+            return True
+        unit = next((u for u in found if u.start == k), None)
+        if unit is not None:
+            k = unit.end
+            k += scan.case_at(k)[1]
+        elif k in scan.timed:
+            k += 1
+            if k not in scan.timed:
+                k += scan.case_at(k)[1]
+        elif scan.case_at(k)[0] in {"genitive", "object"} and k == after:
+            return False
+        elif scan.is_closed(k) and not scan.case_at(k)[0]:
+            return scan.has(k, "verbs.past") or scan.has(k, "verbs.future")
+        else:
+            k += 1
+    return True
 
 
 def _verb_frame(
@@ -253,7 +278,7 @@ def _slots(
             if subject or not _nominative(scan, found, group, clause, i):
                 continue
             part, subject = kind.parts.get("subject", ""), True
-        elif group.case in {"with", "between"} and group.start > i:
+        elif group.case in {"with", "between", "honor"} and group.start > i:
             continue
         if not part:
             continue
@@ -333,6 +358,7 @@ def _mode(scan: Scan, clause: Clause, kind: EventType, i: int, strength: str) ->
 def _place(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n: int, i: int, anaphoric: bool = False) -> int | None:
     clause = stretches[n]
     before = [u for g in clause.groups for u in g.units[-1:] if g.case in {"in", "at"} and found[u].kind == "place" and g.end <= i]
+    before = before or [u for g in clause.groups for u in g.units[-1:] if g.case == "in" and found[u].kind == "organization" and g.end <= i]
     if before or anaphoric:
         return before[-1] if before else None
     after = [u for g in clause.groups for u in g.units[-1:] if g.case in {"in", "at"} and found[u].kind == "place" and g.start > i]
@@ -344,7 +370,8 @@ def _time(scan: Scan, stretches: Sequence[Clause], n: int, i: int) -> int | None
     clause = stretches[n]
     position = scan.words[i].start
     a, b = scan.words[clause.start].start, scan.words[clause.end - 1].end
-    inside = [(k, w) for k, w in enumerate(scan.times) if w.evidence is not None and a <= w.evidence.start < b]
+    after_only = scan.case_at(i + 1)[0] == "about"
+    inside = [(k, w) for k, w in enumerate(scan.times) if w.evidence is not None and a <= w.evidence.start < b and not _replaced(scan, w) and not (after_only and w.evidence.start > position)]
     if inside:
         def distance(item: tuple[int, object]) -> tuple[int, int]:
             when = scan.times[item[0]]
@@ -352,7 +379,19 @@ def _time(scan: Scan, stretches: Sequence[Clause], n: int, i: int) -> int | None
             exact = when.earliest is not None and when.earliest == when.latest
             return (0 if exact else 1, abs(position - when.evidence.start))
         return min(inside, key=distance)[0]
+    if scan.phrase_in(clause.start, clause.end, "verbs.meanwhile") and clause.sentence > 0:
+        floor = scan.words[scan.sentences[clause.sentence - 1][0]].start
+        earlier = [k for k, w in enumerate(scan.times) if w.evidence is not None and floor <= w.evidence.start < a]
+        return earlier[-1] if earlier else None
     return None
+
+
+def _replaced(scan: Scan, when: When) -> bool:
+    """A time that is given up: ``गुरुवार के बजाय``."""
+    assert when.evidence is not None
+    end = when.evidence.end
+    following = next((k for k, w in enumerate(scan.words) if w.start >= end), len(scan.words))
+    return scan.phrase_at(following, scan.lexicon.phrases["verbs.instead"]) > 0
 
 
 def _another(scan: Scan, clause: Clause, i: int) -> bool:
@@ -372,11 +411,12 @@ def _companions(scan: Scan, found: Sequence[Unit], clause: Clause, types: Sequen
         if at is None:
             continue
         units = [
-            u for g in clause.groups if g.case in {"agent", ""} and g.end <= at or g.case == "present" for u in g.units if found[u].kind in {"person", "description"}
+            u for g in clause.groups if g.case in {"agent", "", "by", "leader"} and g.end <= at + 8 or g.case == "present" for u in g.units if found[u].kind in {"person", "description"}
         ]
+        part = "chair" if scan.phrase_in(clause.start, clause.end, "verbs.chairing") else "companion"
         if units:
             yield Frame(
-                type=kind.id, trigger=scan.mention(at, at + 1, f"{kind.id}:attending"), sentence=clause.sentence, status="held", slots=tuple(Slot(u, "companion") for u in units),
+                type=kind.id, trigger=scan.mention(at, at + 1, f"{kind.id}:attending"), sentence=clause.sentence, status="held", slots=tuple(Slot(u, part) for u in units),
                 anaphoric=True, weak=True, companions=True,
             )
             return

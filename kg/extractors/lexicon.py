@@ -16,16 +16,16 @@ from kg.text import fold
 Phrase = tuple[str, ...]
 
 _GRAMMAR = {
-    "case": {"agent", "with", "between", "genitive", "object", "in", "at", "by", "leader", "chair", "present", "host", "source", "about", "until", "as"},
+    "case": {"agent", "with", "between", "genitive", "object", "in", "at", "by", "leader", "chair", "present", "host", "source", "about", "until", "as", "mediator", "honor"},
     "words": {
-        "conjunctions", "pronouns", "subject_pronouns", "partner_pronouns", "first_person", "own", "relative", "breakers", "complementizer",
-        "pairs", "these", "particles", "others",
+        "conjunctions", "pronouns", "subject_pronouns", "partner_pronouns", "first_person", "object_pronouns", "own", "relative", "breakers", "complementizer",
+        "pairs", "these", "particles", "others", "adverbs",
     },
-    "verbs": {"past", "present", "future", "planned", "cancelled", "denied", "unreal", "another"},
+    "verbs": {"past", "present", "future", "planned", "cancelled", "denied", "unreal", "chairing", "separately", "another", "instead", "sidelines", "meanwhile"},
 }
 _NAMES = {
     "person": {"honorifics", "honorifics_after", "initials", "abbreviations"},
-    "role": {"heads", "suffixes", "plurals", "modifiers", "joining", "same"},
+    "role": {"heads", "suffixes", "plurals", "modifiers", "joining", "same", "territorial", "plural_endings"},
     "organization": {"heads", "generic", "prefixes", "delegations", "of"},
     "place": {"heads"},
 }
@@ -48,6 +48,7 @@ class Lexicon:
     closed: frozenset[str]
     gazetteer: Gazetteer
     demonyms: frozenset[str]
+    plural_endings: tuple[tuple[str, str], ...]
 
     def has(self, name: str, key: str) -> bool:
         """Whether the folded word ``key`` is in the set ``name``."""
@@ -74,7 +75,7 @@ def load(code: str) -> Lexicon:
     for source in (grammar, names):
         for section, lists in source.items():
             for key, values in lists.items():
-                if key == "same" or section == "case":
+                if key in {"same", "plural_endings"} or section == "case":
                     continue
                 sets[f"{section}.{key}"] = frozenset(fold(v) for v in values)
                 phrases[f"{section}.{key}"] = tuple(sorted({phrase(v) for v in values}, key=lambda p: (-len(p), p)))
@@ -94,6 +95,7 @@ def load(code: str) -> Lexicon:
         common=common,
         closed=closed,
         gazetteer=load_gazetteer(),
+        plural_endings=tuple((fold(a), fold(b)) for a, b in names["role"]["plural_endings"]),
         demonyms=frozenset(load_gazetteer().demonyms()),
     )
 

@@ -52,7 +52,7 @@ def _unit_at(scan: Scan, i: int, floor: int, limit: int) -> Unit | None:
         return Unit("pronoun", i, i + 1, (i, i + 1))
     if scan.is_role(i) or scan.is_honorific(i):
         return _announced(scan, i, floor, limit)
-    if scan.has(i, "role.plurals"):
+    if scan.is_plural_role(i):
         return _members(scan, i, floor)
     if scan.has(i, "organization.heads"):
         return _body(scan, i, floor, limit)
@@ -91,11 +91,16 @@ def _name_end(scan: Scan, i: int, limit: int, *, cued: bool) -> int:
             j += 1
         else:
             break
-    while j > i and (scan.is_common(j - 1) and not scan.is_initial(j - 1)):
-        j -= 1
+    if not (cued and j - i <= 4 and _closes_name(scan, j) and any(scan.is_name(n) for n in range(i, j))):
+        while j > i and (scan.is_common(j - 1) and not scan.is_initial(j - 1)):
+            j -= 1
     if all(scan.is_initial(n) or scan.is_letter(n) or scan.is_hyphen(n) for n in range(i, j)):
         return i
     return j
+
+
+def _closes_name(scan: Scan, j: int) -> bool:
+    return bool(scan.case_at(j)[0]) or scan.key(j) == "," or scan.has(j, "words.conjunctions") or scan.has(j, "words.particles")
 
 
 def _letter_opens(scan: Scan, j: int, start: int, cued: bool) -> bool:
@@ -128,8 +133,8 @@ def _announced(scan: Scan, i: int, floor: int, limit: int) -> Unit | None:
             role_end = j = closing
             while scan.is_honorific(j):
                 j += 1
-        elif scan.is_hyphen(j) and scan.key(j + 1) != "(":
-            pass
+    if j > i and scan.is_honorific(j - 1):
+        j = _parenthesis(scan, j, limit) or j
     name_end = _name_end(scan, j, limit, cued=True)
     if name_end > j and _is_place_first(scan, j):
         name_end = j
@@ -222,7 +227,7 @@ def _owner(scan: Scan, role_start: int, role: Span, floor: int) -> tuple[int, Sp
 
 
 def _owner_phrase(scan: Scan, left: int, end: int, country: Span | None, role: Span) -> tuple[int, Span | None, Span | None, Span]:
-    if _is_land(scan, left, end):
+    if _is_land(scan, left, end) or (end - left == 1 and scan.has(role[1] - 1, "role.territorial") and not scan.has(left, "organization.heads")):
         return left, None, (left, end), role
     if any(not scan.is_common(n) or scan.has(n, "organization.heads") for n in range(left, end)):
         body = _strip(scan, left, end)
@@ -270,7 +275,7 @@ def _left_phrase(scan: Scan, end: int, floor: int) -> int | None:
             i = j
         elif scan.has(j, "words.conjunctions") and head_is_body and scan.is_common(j - 1) and scan.is_common(i) and not scan.is_role(j - 1):
             i = j
-        elif scan.is_closed(j) or scan.is_honorific(j) or (scan.is_role(j) and not _role_in_body(scan, j, end)):
+        elif scan.is_closed(j) or scan.is_honorific(j) or (i < end and _is_delegation(scan, j)) or (scan.is_role(j) and not _role_in_body(scan, j, end)):
             break
         elif scan.has(j, "organization.heads") and i < end and scan.has(end - 1, "organization.heads") and not scan.is_name(i) and not scan.is_common(i):
             break
@@ -279,6 +284,10 @@ def _left_phrase(scan: Scan, end: int, floor: int) -> int | None:
     while i < end and (scan.is_hyphen(i) or scan.has(i, "words.conjunctions")):
         i += 1
     return i if i < end else None
+
+
+def _is_delegation(scan: Scan, i: int) -> bool:
+    return scan.has(i, "organization.delegations") and not scan.has(i, "organization.heads")
 
 
 def _role_in_body(scan: Scan, i: int, end: int) -> bool:
@@ -307,7 +316,7 @@ def _body(scan: Scan, i: int, floor: int, limit: int) -> Unit | None:
     if follows_role:
         return None
     left = _left_phrase(scan, end, floor)
-    if left is None:
+    if left is None or (scan.has(end - 1, "organization.prefixes") and scan.is_name(end)):
         return None
     if scan.case_at(end)[0] == "genitive":
         k = end + 1
@@ -386,7 +395,8 @@ def _unannounced(scan: Scan, i: int, limit: int) -> Unit | None:
         tail = end
         while tail < limit and scan.has(tail, "place.heads"):
             tail += 1
-        if scan.case_at(tail)[0] in {"in", "at"} and not all(scan.is_letter(n) for n in range(i, end)):
+        bare = tail - i == 1 and i > 0 and not scan.is_closed(i - 1)
+        if scan.case_at(tail)[0] in {"in", "at"} and not bare and not all(scan.is_letter(n) for n in range(i, end)):
             return Unit("place", i, tail, (i, tail), cued=False)
         return None
     role, close = _role_after(scan, end, limit)
@@ -443,11 +453,11 @@ def _members(scan: Scan, i: int, floor: int) -> Unit | None:
 
 def _pair(scan: Scan, i: int, limit: int) -> Unit | None:
     for k in range(i + 1, min(i + 4, limit)):
-        if scan.has(k, "role.plurals") or scan.is_role(k):
+        if scan.is_plural_role(k) or scan.is_role(k):
             return Unit("pair", i, k + 1, (i, k + 1))
         if scan.is_closed(k):
             break
-    return Unit("pair", i, i + 1, (i, i + 1))
+    return Unit("pair", i, i + 1, (i, i + 1)) if i + 1 >= limit or scan.is_closed(i + 1) else None
 
 
 def _share_bodies(scan: Scan, found: list[Unit]) -> list[Unit]:

@@ -23,6 +23,11 @@ class Scan:
     lexicon: Lexicon
     times: Sequence[When] = ()
     timed: frozenset[int] = field(default=frozenset())
+    cased: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        marks = ((i, self.case_at(i)[1]) for i in range(len(self.words)))
+        self.cased = frozenset(k for i, n in marks for k in range(i, i + n))
 
     def key(self, i: int) -> str:
         """The folded word at ``i``, an empty string outside."""
@@ -77,7 +82,18 @@ class Scan:
 
     def is_role(self, i: int) -> bool:
         """Whether word ``i`` is an office."""
-        return self.lexicon.is_role(self.key(i))
+        if self.lexicon.is_role(self.key(i)):
+            return True
+        return any(all(self.key(i - len(p) + 1 + n) == w for n, w in enumerate(p)) for p in self.lexicon.phrases["role.heads"] if len(p) > 1) and not (
+            self.lexicon.is_role(self.key(i + 1))
+        )
+
+    def is_plural_role(self, i: int) -> bool:
+        """Whether word ``i`` is several holders of an office."""
+        key = self.key(i)
+        return self.lexicon.has("role.plurals", key) or any(
+            key.endswith(ending) and self.lexicon.is_role(key[: -len(ending)] + stem) for ending, stem in self.lexicon.plural_endings
+        )
 
     def is_honorific(self, i: int) -> bool:
         """Whether word ``i`` is an honorific or a rank before a name."""
@@ -86,7 +102,7 @@ class Scan:
     def is_closed(self, i: int) -> bool:
         """Whether word ``i`` is a function word, a verb form, punctuation, a number or part of a time."""
         k = self.key(i)
-        return self.is_punct(i) or k in self.lexicon.closed or k[0].isdigit() or i in self.timed
+        return self.is_punct(i) or i in self.cased or k in self.lexicon.closed or k[0].isdigit() or i in self.timed
 
     def is_common(self, i: int) -> bool:
         """Whether word ``i`` is an everyday word, unlikely to be part of a name."""
@@ -110,7 +126,7 @@ class Scan:
             or self.is_honorific(i)
             or self.has(i, "organization.heads")
             or self.has(i, "organization.delegations")
-            or self.has(i, "role.plurals")
+            or self.is_plural_role(i)
         )
 
     def place_at(self, i: int) -> int:

@@ -56,9 +56,8 @@ def occasions(findings: Findings, cast: Cast) -> list[Occasion]:
         before = spoken.get(frame.sentence, []) if frame.speech is not None else [o for o in out if o.speech is None]
         target = _same_occasion(findings, frame, sides, out, before or out)
         if target is None:
-            if frame.anaphoric and not sides.people and not sides.bodies:
-                continue
-            if frame.companions or not (sides.people or sides.bodies):
+            empty = not sides.people and not sides.bodies
+            if frame.companions or (empty and (frame.weak or frame.anaphoric and frame.another)):
                 continue
             if frame.weak and frame.anaphoric and len(sides.people) + len(sides.bodies) < 2 and not any(s.part == "chair" for s in frame.slots):
                 continue
@@ -66,9 +65,22 @@ def occasions(findings: Findings, cast: Cast) -> list[Occasion]:
             out.append(target)
         else:
             target.also.append(frame.trigger)
-        _tell(findings, target, frame, sides)
+        rest = _apart(frame, sides)
+        _tell(findings, target, frame, sides if rest is None else rest[0])
+        for other in rest[1:] if rest else ():
+            out.append(Occasion(frame.type, frame.trigger, frame.status, frame.mode, speech=frame.speech))
+            _tell(findings, out[-1], frame, other)
         spoken.setdefault(frame.sentence, []).append(target)
     return [o for o in out if o.people or o.sides]
+
+
+def _apart(frame: Frame, sides: Sides) -> list[Sides] | None:
+    """"Met A and B separately" is one occasion for each."""
+    others = [p for p in sides.people if p[1] == "counterpart"]
+    if not frame.separately or len(others) + len(sides.bodies) < 2:
+        return None
+    same = tuple(p for p in sides.people if p[1] != "counterpart")
+    return [Sides((*same, p), (), False) for p in others] + [Sides(same, (b,), False) for b in sides.bodies]
 
 
 def _sides(findings: Findings, cast: Cast, frame: Frame, told: Sequence[Occasion]) -> Sides:
@@ -85,7 +97,8 @@ def _sides(findings: Findings, cast: Cast, frame: Frame, told: Sequence[Occasion
         elif reference.kind == "place":
             bodies.append(slot.reference)
         elif cluster is not None and cluster.kind == "person":
-            people.append((cluster, slot.part, slot.reference))
+            if _trusted(findings, cluster, frame, cast):
+                people.append((cluster, slot.part, slot.reference))
         elif cluster is not None:
             bodies.append(cluster)
         elif reference.kind == "description":
@@ -93,6 +106,17 @@ def _sides(findings: Findings, cast: Cast, frame: Frame, told: Sequence[Occasion
             if owner is not None:
                 bodies.append(owner)
     return Sides(tuple(people), tuple(dict.fromkeys(bodies)) if all(isinstance(b, int) for b in bodies) else tuple(bodies), pair)
+
+
+def _trusted(findings: Findings, cluster: Cluster, frame: Frame, cast: Cast) -> bool:
+    """A name of one word that nothing announces anywhere counts only face to face with a known person."""
+    own = [findings.references[n] for n in cluster.references]
+    if " " in cluster.name or any(r.cued for r in own if r.kind == "person"):
+        return True
+    if not any(r.case in {"agent", "with", "between"} for r in own):
+        return False
+    others = [cast.of.get(s.reference) for s in frame.slots]
+    return any(c is not None and c is not cluster and any(findings.references[n].cued for n in c.references) for c in others)
 
 
 def _owner(findings: Findings, cast: Cast, n: int) -> Cluster | int | None:
@@ -173,8 +197,8 @@ def _differs(findings: Findings, frame: Frame, occasion: Occasion) -> bool:
         a, b = findings.times[frame.time], findings.times[occasion.time]
         if not _can_overlap(a, b):
             return True
-    if {frame.status, occasion.status} == {"held", "planned"} and not frame.weak and not frame.anaphoric:
-        return frame.time is not None or frame.another
+    if {frame.status, occasion.status} == {"held", "planned"} and not frame.anaphoric:
+        return not frame.weak or frame.time is not None or frame.another
     if frame.place is not None and occasion.place is not None and frame.place != occasion.place:
         a, b = findings.references[frame.place].span.text, findings.references[occasion.place].span.text
         return fold(a) != fold(b) and frame.time is not None and occasion.time is not None and findings.times[frame.time].edtf != findings.times[occasion.time].edtf
@@ -189,7 +213,7 @@ def _can_overlap(a: When, b: When) -> bool:
 
 def _tell(findings: Findings, target: Occasion, frame: Frame, sides: Sides) -> None:
     for cluster, part, reference in sides.people:
-        target.add(cluster, "companion" if frame.companions else part, reference)
+        target.add(cluster, part, reference)
     for body in sides.bodies:
         if not any(body is s or body == s for s in target.sides):
             target.sides.append(body)
@@ -202,8 +226,6 @@ def _tell(findings: Findings, target: Occasion, frame: Frame, sides: Sides) -> N
     if target.mode is None or (frame.mode in {"phone", "video", "indirect"} and not frame.companions):
         target.mode = frame.mode or target.mode
     if frame.status in {"cancelled", "denied"} and target.status in {"held", "planned"}:
-        target.status = frame.status
-    if frame.status == "planned" and target.status == "held" and frame.anaphoric and False:
         target.status = frame.status
     if frame.sentence not in target.sentences:
         target.sentences.append(frame.sentence)
