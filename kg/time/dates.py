@@ -73,8 +73,8 @@ def _stated_year(mention: TimeMention, calendar: str, anchor: date | None) -> in
     short = [v for name, v in mention.parts if name == "short_year" and isinstance(v, int)]
     if short:
         return short[-1] + (2000 if short[-1] < 70 else 1900)
-    rel = _ints(mention, "rel")
-    if rel and mention.values("unit_year") and anchor:
+    rel = _ints(mention, "rel", "this_year")
+    if rel and (mention.values("unit_year") or mention.values("this_year")) and anchor:
         return _year_of(calendar, anchor) + rel[0]
     return None
 

@@ -35,6 +35,7 @@ class TimeMention:
         return [value for part, value in self.parts if part == name]
 
 
+_EMPTY = ("word", "comma", "dot", "hyphen", "open", "close")
 _Hit = tuple[int, int, Rule]
 
 
@@ -132,7 +133,7 @@ def _mention(
         lex.code,
         kind,
         rule.name,
-        tuple((item.name, item.value) for item in inside if item.name != "word"),
+        tuple(rule.rename.get(item.name, (item.name, item.value)) for item in inside if item.name not in _EMPTY),
         (),
         tense,
         role,

@@ -18,8 +18,8 @@ from kg.time.tokens import tokenize
 Value = int | str | None
 Entry = tuple[tuple[str, ...], str, Value]
 
-_KEYS = {"week_start", "calendar", "tense_side", "words", "tense", "groups", "rule", "prefixes", "check"}
-_RULE_KEYS = {"name", "kind", "pattern", "before", "after", "not_before", "not_after", "trim", "examples", "not"}
+_KEYS = {"week_start", "calendar", "hijri", "tense_side", "words", "tense", "groups", "rule", "prefixes", "check"}
+_RULE_KEYS = {"as", "name", "kind", "pattern", "before", "after", "not_before", "not_after", "trim", "examples", "not"}
 MARKS = {
     ",": "comma", "،": "comma", "-": "hyphen", "–": "hyphen", "—": "hyphen", "−": "hyphen", ".": "dot", "/": "slash",
     "(": "open", ")": "close", "[": "open", "]": "close", "'": "apostrophe", "’": "apostrophe", "।": "stop",
@@ -58,6 +58,7 @@ class Rule:
     not_before: frozenset[str]
     not_after: frozenset[str]
     trim: frozenset[str]
+    rename: dict[str, tuple[str, Value]]
     examples: tuple[dict[str, Any], ...]
     counter: tuple[str, ...]
 
@@ -69,6 +70,7 @@ class Lexicon:
     code: str
     week_start: int
     calendar: str
+    hijri: str
     entries: dict[str, tuple[Entry, ...]]
     prefixes: tuple[str, ...]
     letters: dict[str, str]
@@ -154,6 +156,7 @@ class _Compiler:
             self.set_of(row.get("not_before", "")),
             self.set_of(row.get("not_after", "")),
             self.set_of(row.get("trim", "")),
+            {name: (new, value) for name, (new, value) in row.get("as", {}).items()},
             tuple(row.get("examples", ())),
             tuple(row.get("not", ())),
         )
@@ -175,6 +178,7 @@ def lexicon(code: str) -> Lexicon:
         code,
         rows["week_start"],
         rows["calendar"],
+        rows.get("hijri", "umm-al-qura"),
         entries,
         tuple(rows.get("prefixes", ())),
         compiler.letters,

@@ -172,7 +172,7 @@ def _deictic(mention: TimeMention, context: Context) -> Reading:
 
 def _unit(mention: TimeMention, context: Context) -> Reading:
     lex = lexicon(mention.lang)
-    rel = _first(mention, "rel", "rel_after") or 0
+    rel = _first(mention, "rel", "rel_after", "this_year") or 0
     stated = _first(mention, "year")
     if mention.values("quarter"):
         year = stated if stated is not None else _need(context.anchor).year
@@ -201,7 +201,7 @@ def _unit(mention: TimeMention, context: Context) -> Reading:
         if lex.calendar == "solar-hijri":
             return Reading(_jalali_month(anchor, rel), "relative", "month", calendar="solar-hijri")
         return Reading(value.month(*value.add_months(anchor, rel)), "relative", "month")
-    if mention.values("unit_year"):
+    if mention.values("unit_year") or mention.values("this_year"):
         if lex.calendar == "solar-hijri":
             return Reading(
                 _jalali_year(calendars.jalali_of(anchor)[0] + rel), "relative", "year", calendar="solar-hijri"
@@ -330,7 +330,9 @@ def _event_offset(mention: TimeMention, context: Context) -> Reading:
     if previous is None or previous.earliest is None or previous.latest is None:
         raise NeedsAnchor
     base = previous.latest if mention.values("later") else previous.earliest
-    found = _offset(mention, Context(base))
+    names = [name for name, _ in mention.parts]
+    cut = 1 + next(k for k, name in enumerate(names) if name in ("later", "earlier"))
+    found = _offset(replace(mention, parts=mention.parts[:cut]), Context(base))
     return Reading(found.value, "relative", "offset-from-event", (f"{mention.text}: counted from {base}",))
 
 
