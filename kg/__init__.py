@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import View, check, export, languages, types, view
+    from kg.api import View, check, export, types, view
     from kg.errors import CheckError, KgError, LanguageError, QueryError, ReportError, ResourceError, StoreError
     from kg.nouns import (
         Claim,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         Report,
         When,
     )
-    from kg.pipeline import BuildError, KnowledgeGraph, build, extract, load
+    from kg.pipeline import BuildError, KnowledgeGraph, build, extract, languages, load
     from kg.queries import explain, query, questions
 
 __version__ = "0.1.0"
@@ -69,9 +69,9 @@ __all__ = [
 ]
 
 _MODULES = {
-    "kg.api": ("View", "check", "export", "languages", "types", "view"),
+    "kg.api": ("View", "check", "export", "types", "view"),
     "kg.queries": ("explain", "query", "questions"),
-    "kg.pipeline": ("BuildError", "KnowledgeGraph", "build", "extract", "load"),
+    "kg.pipeline": ("BuildError", "KnowledgeGraph", "build", "extract", "languages", "load"),
     "kg.errors": ("CheckError", "KgError", "LanguageError", "QueryError", "ReportError", "ResourceError", "StoreError"),
     "kg.nouns": (
         "Claim", "DayCount", "Entity", "Event", "Extraction", "Link", "Mention", "Notice", "Participation", "Report",

@@ -12,12 +12,13 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from kg import language, outputs
-from kg.pipeline import KnowledgeGraph, draw, extractions_in, find, load
+from kg import outputs
+from kg.pipeline import KnowledgeGraph, dataset_in, draw, extractions_in
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+    from kg.graph.check import Violation
     from kg.graph.concepts import Concept
 
 Folder: TypeAlias = "str | os.PathLike[str]"
@@ -35,6 +36,20 @@ class View:
             '<iframe sandbox="allow-scripts" style="width: 100%; height: 640px; border: 1px solid #bbb"'
             f' srcdoc="{escape(self.html)}"></iframe>'
         )
+
+
+def check(graph: KnowledgeGraph | Dataset | Folder) -> list[Violation]:
+    """The rules of the vocabulary (SHACL) that a graph breaks, report by report; empty where all is well.
+
+    A graph that was built is also held against the texts of its reports; of a folder, ``graph.trig`` is checked.
+    Raises :class:`kg.errors.StoreError` where the folder is no graph or its file cannot be read.
+    """
+    from kg.graph.check import check as check_dataset
+    from kg.graph.check import check_report
+
+    if isinstance(graph, KnowledgeGraph):
+        return [violation for extraction in graph.extractions for violation in check_report(extraction)]
+    return check_dataset(dataset_in(graph) if isinstance(graph, str | os.PathLike) else graph)
 
 
 def view(
@@ -69,8 +84,3 @@ def types() -> tuple[Concept, ...]:
     from kg.graph.concepts import event_types
 
     return tuple(event_types().values())
-
-
-def languages() -> tuple[str, ...]:
-    """The codes (ISO 639-1) of the languages that reports can be in."""
-    return tuple(language.codes())

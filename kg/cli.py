@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +16,7 @@ import kg
 from kg import console
 
 if TYPE_CHECKING:
-    from kg.queries import Parameter
+    from kg.queries import Evidence, Parameter
     from kg.reading import Problem
 
 app = typer.Typer(
@@ -147,16 +149,19 @@ def questions(
 
 @app.command()
 def explain(node: Annotated[str, typer.Argument(help="An IRI of the graph, or a name.")], graph: Graph = GRAPH) -> None:
-    """Show the sentences behind a node."""
-    raise NotImplementedError
+    """Show the sentences behind a thing, with the words, their place and the rule that found them."""
+    console.emit("".join(f"{line}\n" for line in _told(kg.explain(graph, node))), None)
 
 
 @app.command()
 def check(graph: Graph = GRAPH) -> int:
-    """Check the graph against its shapes (SHACL)."""
+    """Check the graph against the shapes of its vocabulary (SHACL), report by report."""
+    from kg.queries.tables import visible
+
     violations = kg.check(graph)
     for violation in violations:
-        console.emit(str(violation), None)
+        typer.echo(visible(str(violation)))
+    typer.echo(f"{len(violations)} violations" if violations else "no violations")
     return 1 if violations else 0
 
 
@@ -202,6 +207,23 @@ def types() -> None:
         for t in kg.types()
     ]
     console.table(columns, rows)
+
+
+def _told(evidence: Iterable[Evidence]) -> Iterator[str]:
+    """The lines of ``kg explain``: each sentence once, below it the words in it and what they are evidence of."""
+    from kg.queries.tables import visible
+
+    def sentence(e: Evidence) -> tuple[object, ...]:
+        return e.report, e.number, e.sentence, e.published, e.title
+
+    for (report, number, words, published, title), found in groupby(evidence, sentence):
+        yield visible(", ".join(str(part) for part in (report, title, published, f"sentence {number}") if part))
+        yield f"  {visible(str(words or ''))}"
+        for e in found:
+            yield "    " + visible(
+                f"{e.start}-{e.end}: {e.words} ({e.kind}, {e.rule or 'no rule'}, {e.confidence:.2f})"
+            )
+        yield ""
 
 
 def _parameter(parameter: Parameter) -> str:

@@ -98,6 +98,11 @@ def extract(
     return tuple(_extractions(reports, on_problem, on_progress))
 
 
+def languages() -> tuple[str, ...]:
+    """The codes (ISO 639-1) of the languages that reports can be in: those with words for events."""
+    return tuple(code for code in language.codes() if (language.folder(code) / "events.toml").is_file())
+
+
 def load(folder: str | os.PathLike[str]) -> KnowledgeGraph:
     """Open the output folder of an earlier build. Raises :class:`kg.errors.StoreError` when it is not one."""
     from kg.graph import dataset
@@ -129,6 +134,20 @@ def extractions_in(folder: str | os.PathLike[str]) -> tuple[Extraction, ...]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{file}:{len(found) + 1}: cannot be read ({error}); build the graph again") from error
     return tuple(found)
+
+
+def dataset_in(folder: str | os.PathLike[str]) -> Dataset:
+    """The named graphs in ``graph.trig`` of an output folder. Raises :class:`kg.errors.StoreError` if it is broken."""
+    from rdflib import Dataset
+
+    file = find(folder) / "graph.trig"
+    found = Dataset()
+    try:
+        found.parse(file, format="trig")
+    except Exception as error:  # the parser raises anything from SyntaxError to IndexError
+        reason = " ".join(str(error).split())[:160]
+        raise StoreError(f"{file}: cannot be read ({reason}); build the graph again") from error
+    return found
 
 
 def draw(
@@ -169,8 +188,8 @@ def _graph(
 def _reports(
     sources: Source | Iterable[Source], lang: str | None, stdin: BinaryIO | None
 ) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
-    if lang is not None:
-        language.folder(lang)
+    if lang is not None and lang not in languages():
+        raise LanguageError(f"no language {lang!r}; there are: {', '.join(languages())}")
     given = [sources] if isinstance(sources, str | os.PathLike | Report) else list(sources)
     paths = [str(path) for path in given if not isinstance(path, Report)]
     for path in paths:

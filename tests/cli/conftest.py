@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+import kg as package
 from kg import cli
 
+ROOT = Path(__file__).resolve().parents[2]
 MEETING = "भारत के विदेश मंत्री सुब्रह्मण्यम जयशंकर ने 12 मार्च 2024 को नई दिल्ली में जापान की विदेश मंत्री योको कामिकावा से मुलाक़ात की।"
 VISIT = "नेपाल के प्रधानमंत्री पुष्प कमल दहल ने सोमवार को काठमांडू में चीन के राजदूत छन सोंग से मुलाक़ात की।"
 
@@ -56,4 +58,12 @@ def reports(tmp_path: Path) -> Path:
     front = "---\npublished: 2024-03-13\nlang: hi\n---\n"
     (folder / "a.txt").write_text(front + MEETING + "\n", encoding="utf-8")
     (folder / "b.txt").write_text(front + VISIT + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the sample reports."""
+    folder = tmp_path_factory.mktemp("sample") / "graph"
+    package.build(ROOT / "data" / "reports", folder)
     return folder

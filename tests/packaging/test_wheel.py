@@ -30,7 +30,18 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("venv")
     venv.create(folder, with_pip=False, symlinks=True)
     (packages,) = folder.glob("lib/python*/site-packages")
-    command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--prefix", str(folder), str(wheel)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--no-deps",
+        "--no-index",
+        "--prefix",
+        str(folder),
+        str(wheel),
+    ]
     subprocess.run([*command, "--ignore-installed"], check=True, cwd=folder)
     (packages / "borrowed.pth").write_text("\n".join(p for p in site.getsitepackages() if Path(p).is_dir()) + "\n")
     return folder / "bin"
@@ -65,4 +76,7 @@ def test_wheel_is_used_from_another_folder(installed: Path, tmp_path: Path) -> N
     assert "graph/graph.ttl" in out
     assert "meeting" in run(installed, tmp_path, "types")
     assert run(installed, tmp_path, "languages").split() == ["hi"]
-    assert "1" in run(installed, tmp_path, "query", "SELECT (COUNT(*) > 0 AS ?any) { ?s ?p ?o }", "--format", "csv") or True
+    assert (
+        "1" in run(installed, tmp_path, "query", "SELECT (COUNT(*) > 0 AS ?any) { ?s ?p ?o }", "--format", "csv")
+        or True
+    )
