@@ -46,7 +46,11 @@ def test_every_term_in_use_is_defined_with_its_layer_and_every_term_defined_is_i
         graph = report_graph(extraction)
         used |= set(graph.predicates()) | set(graph.objects(None, RDF.type))
     layered = set(write.ontology().subjects(KG.layer))
-    layers_of_no_use = {"http://www.w3.org/ns/prov#", "http://persistence.uni-leipzig.org", "http://www.w3.org/2006/time#"}
+    layers_of_no_use = {
+        "http://www.w3.org/ns/prov#",
+        "http://persistence.uni-leipzig.org",
+        "http://www.w3.org/2006/time#",
+    }
     undefined = {t for t in used - layered if not any(str(t).startswith(n) for n in layers_of_no_use)}
     assert {t for t in undefined if str(t) not in ORG_TERMS} == set()
     assert {t for t in own_terms() if t not in used} == {KG.layer}
@@ -97,7 +101,11 @@ def test_alignments_speak_of_defined_terms_only() -> None:
     subjects = {s for s in alignments.subjects() if str(s).startswith(iris.NS)}
     assert len(subjects) > 30
     assert subjects <= set(own_terms())
-    assert (KG.eventType, RDFS.subPropertyOf, URIRef("http://semanticweb.cs.vu.nl/2009/11/sem/eventType")) not in alignments
+    assert (
+        KG.eventType,
+        RDFS.subPropertyOf,
+        URIRef("http://semanticweb.cs.vu.nl/2009/11/sem/eventType"),
+    ) not in alignments
 
 
 @pytest.fixture
