@@ -49,7 +49,7 @@ def _character(match: re.Match[str]) -> str:
 
 
 def not_projected(name: str) -> str:
-    """What is wrong with a query whose SELECT clause lacks a bound variable: Oxigraph binds only those that stand there."""
+    """The message for a query whose SELECT clause lacks a bound variable; Oxigraph binds only those there."""
     return f"query: a value is given for ?{name}, so ?{name} must stand in the SELECT clause"
 
 

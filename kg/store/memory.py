@@ -9,7 +9,6 @@ from rdflib import Dataset, Graph, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.sparql.evaluate import evalQuery
 from rdflib.plugins.sparql.processor import SPARQLResult
-from rdflib.plugins.sparql.sparql import SPARQLError
 from rdflib.term import Identifier, Node, Variable
 
 from kg.errors import QueryError, StoreError
@@ -82,8 +81,8 @@ class MemoryStore:
             rows = tuple(tuple(_same(solution.get(Variable(name))) for name in columns) for solution in result.bindings)
         except RecursionError as error:
             raise QueryError("query: nested too deeply") from error
-        except (SPARQLError, NotImplementedError) as error:
-            raise QueryError(f"query: {one_line(str(error))}") from error
+        except Exception as error:  # rdflib lets errors of its own through where a value has no place in an expression
+            raise QueryError(f"query: rdflib cannot evaluate it ({one_line(str(error))})") from error
         return Rows(columns, rows)
 
     def _has(self, name: URIRef) -> bool:

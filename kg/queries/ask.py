@@ -1,0 +1,100 @@
+"""Ask a graph: a named question, SPARQL text, or a file of it."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from rdflib import Dataset
+
+from kg.errors import QueryError, ResourceError
+from kg.queries.parameters import bindings, free_term
+from kg.queries.questions import Question, declared, questions
+from kg.store import DiskStore, MemoryStore, Rows, Store
+
+STORE_FOLDER = "store"
+"""Where ``kg build`` puts the store in its output folder."""
+
+_NAME = re.compile(r"[\w.-]+")
+_VARIABLE = re.compile(r"[?$](\w+)")
+
+
+class HasDataset(Protocol):
+    """Anything with an rdflib Dataset, such as a built knowledge graph."""
+
+    @property
+    def dataset(self) -> Dataset:
+        """Named graphs, one a report."""
+
+
+Graph: TypeAlias = "Store | Dataset | HasDataset | str | os.PathLike[str]"
+"""What can be asked: a store, an rdflib Dataset, an object that has one, or an output folder of ``kg build``."""
+
+
+def open_graph(graph: Graph) -> Store:
+    """A store to ask. Raises :class:`kg.errors.StoreError` for a folder that holds none."""
+    if isinstance(graph, MemoryStore | DiskStore):
+        return graph
+    if isinstance(graph, Dataset):
+        return MemoryStore.over(graph)
+    if isinstance(graph, str | os.PathLike):
+        folder = Path(graph)
+        inner = folder / STORE_FOLDER
+        return DiskStore.read_only(inner if inner.is_dir() else folder)
+    if isinstance(getattr(graph, "dataset", None), Dataset):
+        return MemoryStore.over(graph.dataset)  # type: ignore[union-attr]
+    return graph  # type: ignore[return-value]
+
+
+def query(graph: Graph, question: str | os.PathLike[str], /, **parameters: object) -> Rows:
+    """The answer of ``graph`` to a question.
+
+    ``question`` is the name of one of :func:`questions`, SPARQL 1.1 text (SELECT, ASK, CONSTRUCT, DESCRIBE), or the
+    path of an ``.rq`` file. ``parameters`` are bound as values, never pasted into the text; a declared one is checked
+    against its type and left out of the columns. The prefixes of the vocabulary need no declaration.
+
+    Raises :class:`kg.errors.QueryError` for a query that cannot be read or a wrong parameter, and
+    :class:`kg.errors.StoreError` for a graph that cannot be opened.
+    """
+    found = find_question(question)
+    if found.parameters:
+        bound = bindings(found.parameters, parameters, found.name)
+    else:
+        variables = set(_VARIABLE.findall(found.text))
+        unknown = sorted(set(parameters) - variables)
+        if unknown:
+            raise QueryError(f"{found.name}: no variable ?{unknown[0]} in it to give a value to")
+        bound = {name: free_term(name, value) for name, value in parameters.items()}
+    rows = open_graph(graph).query(found.text, bound)
+    return rows.without(frozenset(parameter.name for parameter in found.parameters))
+
+
+def find_question(question: str | os.PathLike[str]) -> Question:
+    """A named question, or a text or file as a question of its own. Raises :class:`QueryError` where there is none."""
+    if isinstance(question, os.PathLike) or (question.endswith(".rq") and "\n" not in question):
+        return _from_file(Path(question))
+    named = {known.name: known for known in questions()}
+    if question in named:
+        return named[question]
+    if _NAME.fullmatch(question.strip()):
+        near = difflib.get_close_matches(question.strip(), named, n=3) or sorted(named)
+        raise QueryError(f"no question named {question.strip()!r}; there are {', '.join(near)} (all: kg questions)")
+    return _from_text("query", question)
+
+
+def _from_file(file: Path) -> Question:
+    try:
+        return _from_text(file.name, file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise QueryError(f"{file}: cannot be read ({reason})") from error
+
+
+def _from_text(name: str, text: str) -> Question:
+    try:
+        return Question(name, "", "", declared(text, name), text)
+    except ResourceError as error:
+        raise QueryError(str(error)) from error
