@@ -24,7 +24,7 @@ def _tied(mention: TimeMention, whens: Iterable[When]) -> date | None:
         if when.evidence is None or when.earliest is None or when.earliest != when.latest:
             continue
         gap = max(mention.start - when.evidence.end, when.evidence.start - mention.end)
-        if 0 <= gap <= _NEAR:
+        if gap <= _NEAR:
             return when.earliest
     return None
 

@@ -78,25 +78,25 @@ def _trimmed(rule: Rule, codes: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _sentences(items: list[Item]) -> list[int]:
+def _sentences(lex: Lexicon, items: list[Item]) -> list[int]:
     out, n = [], 0
     for k, item in enumerate(items):
         out.append(n)
         ends = item.name in ("stop", "line") or (
             item.name == "dot"
             and (k + 1 == len(items) or items[k + 1].start > item.end)
-            and not _abbreviation(items, k)
+            and not _abbreviation(lex, items, k)
         )
         n += ends
     return out
 
 
-def _abbreviation(items: list[Item], k: int) -> bool:
-    return (
-        k > 0
-        and items[k - 1].end == items[k].start
-        and (items[k - 1].name in ("month", "month_short", "month_weak") or items[k - 1].end - items[k - 1].start == 1)
-    )
+def _abbreviation(lex: Lexicon, items: list[Item], k: int) -> bool:
+    """Whether the dot at ``k`` belongs to the word before it: a month, an initial, a title."""
+    if k == 0 or items[k - 1].end != items[k].start:
+        return False
+    word = items[k - 1]
+    return word.name in ("month_short", "month_weak") or word.end - word.start == 1 or word.form in lex.abbreviations
 
 
 def find(text: str, lang: str) -> tuple[TimeMention, ...]:
@@ -108,14 +108,27 @@ def find(text: str, lang: str) -> tuple[TimeMention, ...]:
     lex = lexicon(lang)
     items = classify(lex, text)
     codes = "".join([lex.letters[item.name] for item in items])
-    sentences = _sentences(items)
+    sentences = _sentences(lex, items)
     mentions: list[tuple[int, int, TimeMention]] = []
+    inner: list[TimeMention] = []
     for start, end, rule in _hits(lex.rules, codes):
         start, end = _trimmed(rule, codes, start, end)
         mention = _mention(lex, text, items, sentences, start, end, rule)
         mentions.append((start, end, mention))
+        if rule.name.endswith("-on"):
+            inner += _inner(lex, text, items, sentences, start, end)
     mentions = [row for row in _joined(lex, text, items, sentences, codes, mentions) if row[2].kind != "skip"]
-    return tuple(mention for _, _, mention in mentions)
+    return tuple(sorted([*(mention for _, _, mention in mentions), *inner], key=lambda m: (m.start, m.end)))
+
+
+def _inner(
+    lex: Lexicon, text: str, items: list[Item], sentences: list[int], start: int, end: int
+) -> list[TimeMention]:
+    """The day named inside a count: "the war has today completed 300 days"."""
+    rules = {rule.name: rule for rule in lex.rules}
+    names = {"today": "deictic", "deictic": "deictic", "weekday": "weekday"}
+    found = [(k, rules[names[item.name]]) for k, item in enumerate(items[start:end], start) if item.name in names]
+    return [_mention(lex, text, items, sentences, k, k + 1, rule) for k, rule in found]
 
 
 def _mention(

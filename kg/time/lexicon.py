@@ -13,12 +13,12 @@ from babel import Locale
 from kg.errors import ResourceError
 from kg.language import folder, table
 from kg.resources import refuse_unknown
-from kg.time.tokens import tokenize
+from kg.time.tokens import folded, tokenize
 
 Value = int | str | None
 Entry = tuple[tuple[str, ...], str, Value]
 
-_KEYS = {"week_start", "calendar", "hijri", "tense_side", "words", "tense", "groups", "rule", "prefixes", "check"}
+_KEYS = {"abbreviations", "week_start", "calendar", "hijri", "tense_side", "words", "tense", "groups", "rule", "prefixes", "check"}
 _RULE_KEYS = {"as", "name", "kind", "pattern", "before", "after", "not_before", "not_after", "trim", "examples", "not"}
 MARKS = {
     ",": "comma", "،": "comma", "-": "hyphen", "–": "hyphen", "—": "hyphen", "−": "hyphen", ".": "dot", "/": "slash",
@@ -73,6 +73,7 @@ class Lexicon:
     hijri: str
     entries: dict[str, tuple[Entry, ...]]
     prefixes: tuple[str, ...]
+    abbreviations: frozenset[str]
     letters: dict[str, str]
     rules: tuple[Rule, ...]
     ranges: tuple[Rule, ...]
@@ -181,6 +182,7 @@ def lexicon(code: str) -> Lexicon:
         rows.get("hijri", "umm-al-qura"),
         entries,
         tuple(rows.get("prefixes", ())),
+        frozenset(folded(word) for word in rows.get("abbreviations", ())),
         compiler.letters,
         tuple(rule for rule in rules if rule.kind != "range"),
         tuple(rule for rule in rules if rule.kind == "range"),

@@ -71,11 +71,12 @@ def times(
     sentence_of: list[int] = []
     previous: Value | None = None
     for mention in _borrowed(find(text, lang)):
-        if mention.kind == "count":
-            counted.append(mention)
-        if mention.kind in ("count", "period"):
+        if mention.kind == "period":
             continue
         anchor = next((day for start, end, day in anchors if start <= mention.start < end), published)
+        if mention.kind == "count":
+            counted.append(mention)
+            continue
         beside = _beside(text, mention, whens, sentence_of)
         when = resolve(mention, anchor=anchor, previous=previous, beside=beside)
         if when is None:

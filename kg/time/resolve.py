@@ -13,6 +13,7 @@ from kg.time.lexicon import lexicon
 from kg.time.value import Value
 
 _LONG_AGO = 300
+_WHOLE = ("unit_week", "unit_month", "unit_year", "unit_financial", "weekend", "decade", "century", "quarter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +291,17 @@ def _season(mention: TimeMention, context: Context) -> Reading:
 
 
 def _offset(mention: TimeMention, context: Context) -> Reading:
-    """N units before or after a day; years give a year, months a month, unless days stand beside them."""
+    """N units before or after a day; years give a year, months a month, unless days stand beside them.
+
+    "Three days later" in a story counts from the day last named; "after ten years" tells how long, not when.
+    """
     anchor = _need(context.anchor)
+    if mention.kind == "offset" and mention.tense == "past" and mention.values("later") and not mention.values("to"):
+        if context.previous is None or context.previous.latest is None:
+            raise NeedsAnchor
+        if mention.values("unit_year") or mention.values("decade"):
+            raise NeedsAnchor
+        anchor = context.previous.latest
     stated = bool(mention.values("deictic") or mention.values("today"))
     for raw in mention.values("deictic"):
         anchor += timedelta(days=_sign_from(mention, raw))
@@ -348,7 +358,7 @@ def _anaphor(mention: TimeMention, context: Context) -> Reading:
     previous = context.previous
     if previous is None or previous.earliest is None or previous.latest is None:
         raise NeedsAnchor
-    if mention.values("unit_day") or not mention.values("that"):
+    if not any(mention.values(name) for name in _WHOLE):
         shift = _first(mention, "neighbour") or _rel(mention) or 0
         base = previous.latest if shift > 0 else previous.earliest
         return Reading(value.day(base + timedelta(days=shift)), "relative", "same-day" if not shift else "next-day")
@@ -425,6 +435,9 @@ def _range(mention: TimeMention, context: Context) -> Reading:
     ):
         moved = _RESOLVERS[first_mention.kind](first_mention, Context(high.earliest, context.previous))
         low = moved.value
+    if low.is_day and high.is_day and last_mention.kind == "weekday" and low.earliest and not _rel(last_mention):
+        ahead = ((_first(last_mention, "weekday", "weekday_short") or 0) - low.earliest.weekday()) % 7
+        high = value.day(low.earliest + timedelta(days=ahead))
     if low.earliest and high.latest and low.earliest > high.latest:
         raise NoSuchDay(f"{mention.text}: ends before it begins")
     basis: Basis = "relative" if "relative" in (first.basis, last.basis) else first.basis

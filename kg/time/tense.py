@@ -13,10 +13,32 @@ Tense = Literal["past", "future", "present", "habit", ""]
 
 _REACH = 60
 _CLOSE = 3
+_NONE = ("\0",)
+_LISTS = (
+    "agent", "clause", "prospect", "obliged", "about", "occur", "was", "off", "announce", "start", "modal", "progressive",
+    "doubtful", "events", "infinitive_marker", "passive",
+)  # fmt: skip
 
 
 class Cues:
-    """The verb forms of one language: whole words and endings for each tense."""
+    """The verb forms of one language: whole words and endings for each tense, and the words that bear on them."""
+
+    agent: frozenset[str]
+    clause: frozenset[str]
+    prospect: frozenset[str]
+    obliged: frozenset[str]
+    about: frozenset[str]
+    occur: frozenset[str]
+    was: frozenset[str]
+    off: frozenset[str]
+    announce: frozenset[str]
+    start: frozenset[str]
+    modal: frozenset[str]
+    progressive: frozenset[str]
+    doubtful: frozenset[str]
+    events: frozenset[str]
+    infinitive_marker: frozenset[str]
+    passive: frozenset[str]
 
     def __init__(self, source: dict[str, Any]):
         self.words: dict[str, str] = {}
@@ -35,17 +57,10 @@ class Cues:
             for ending in source.get(key, ())
         )
         self.prefixes = tuple((folded(p), "future") for p in source.get("future_prefixes", ()))
-        self.agent = frozenset(folded(w) for w in source.get("agent", ()))
-        self.clause = frozenset(folded(w) for w in source.get("clause", ()))
-        self.prospect = frozenset(folded(w) for w in source.get("prospect", ()))
-        self.infinitives = tuple(folded(w) for w in source.get("infinitive_endings", ()))
-        self.obliged = frozenset(folded(w) for w in source.get("obliged", ()))
-        self.about = frozenset(folded(w) for w in source.get("about", ()))
-        self.after = frozenset(folded(w) for w in source.get("after_past", ()))
-        self.events = frozenset(folded(w) for w in source.get("events", ()))
-        self.infinitive_marker = frozenset(source.get("infinitive_marker", ()))
-        self.passive = frozenset(source.get("passive", ()))
-        self.progressive_endings = tuple(source.get("progressive_endings", ())) or ("\0",)
+        for name in _LISTS:
+            setattr(self, name, frozenset(folded(word) for word in source.get(name, ())))
+        self.infinitives = tuple(folded(w) for w in source.get("infinitive_endings", ())) or _NONE
+        self.progressive_endings = tuple(source.get("progressive_endings", ())) or _NONE
         self.goal = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("goal", ()))
         self.begin = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("begin", ()))
         self.side = source.get("side", "after")
@@ -96,46 +111,66 @@ def tense_at(lex: Lexicon, items: list[Item], sentences: list[int], start: int, 
         for item in items[begin:start]
     ]
     role = _role(cues, after, before)
-    return (verb_final(cues, before, after) if cues.side == "after" else verb_early(cues, before, after)), role
+    return (verb_final(cues, before, after, role) if cues.side == "after" else verb_early(cues, before, after)), role
 
 
-def verb_final(cues: Cues, before: list[str], after: list[str]) -> Tense:
+def verb_final(cues: Cues, before: list[str], after: list[str], role: str) -> Tense:
     """Hindi, Urdu, Persian: the first verb after the expression governs it; an agent marked for the past (ने) helps."""
-    agent = False
-    for form in reversed(before):
-        if form in cues.clause:
-            break
-        if form in cues.agent:
-            agent = True
-            break
-    eventful = False
+    agent = _agent(cues, before)
+    eventful = announced = begins = False
     for k, form in enumerate(after):
-        following = after[k + 1] if k + 1 < len(after) else ","
-        if form in cues.events:
-            eventful = True
-        if form.endswith(cues.infinitives) and _obliged(cues, after, k):
+        eventful = eventful or form in cues.events
+        announced = announced or form in cues.announce
+        begins = begins or form in cues.start
+        if form.endswith(cues.infinitives) and (found := _infinitive(cues, after, k)):
+            return found
+        if form in cues.prospect and k + 1 < len(after) and cues.of(after[k + 1]) in ("present", ","):
             return "future"
-        if form in cues.prospect and k + 1 < len(after) and cues.of(following) in ("present", ","):
+        if form in cues.modal:
             return "future"
-        if form in cues.after and following != "," and cues.of(following) not in ("present", "past"):
-            continue
         kind = cues.of(form)
+        following = after[k + 1] if k + 1 < len(after) else ","
+        if form in cues.progressive and cues.of(following) == "present":
+            return "past" if role == "from" and not begins else "future"
         if kind == "past":
-            return _passive(cues, after[k + 1 : k + 4])
+            if _noun_or_participle(cues, after, k):
+                continue
+            return "future" if announced and role else _passive(cues, after[k + 1 : k + 4])
         if kind == "future":
-            return kind
+            return "future"
         if kind == "present":
-            previous = after[k - 1] if k else ""
             if agent:
                 return "past"
-            if cues.of(previous) == "skip" or previous in cues.obliged:
-                continue
-            if eventful:
-                return ""
-            return "present"
-        if kind == "skip":
-            continue
+            return "" if eventful else "present"
     return "past" if agent else ""
+
+
+def _agent(cues: Cues, before: list[str]) -> bool:
+    for form in reversed(before):
+        if form in cues.clause:
+            return False
+        if form in cues.agent:
+            return True
+    return False
+
+
+def _noun_or_participle(cues: Cues, after: list[str], k: int) -> bool:
+    """Forms that look like a past verb but are not one here: a genitive, a conjunct participle."""
+    following = after[k + 1] if k + 1 < len(after) else ","
+    return after[k] in cues.doubtful and following != "," and cues.of(following) not in ("present", "past", "future")
+
+
+def _infinitive(cues: Cues, after: list[str], k: int) -> Tense:
+    """An infinitive that looks ahead: has to meet, is about to meet, the talks to be held; "was to" only if called off."""
+    following = [*after[k + 1 : k + 3], ",", ","]
+    if following[0] in cues.about:
+        close = k < _CLOSE or after[k] in cues.occur or cues.of(following[1]) == "present"
+        return "future" if close else ""
+    if following[0] in cues.obliged or any(form in cues.prospect for form in after[k + 1 : k + 4]):
+        return "future"
+    if following[0] in cues.was:
+        return "future" if any(form in cues.off for form in after[k + 1 :]) else "past"
+    return ""
 
 
 def _passive(cues: Cues, following: list[str]) -> Tense:
@@ -149,14 +184,6 @@ def _passive(cues: Cues, following: list[str]) -> Tense:
         if kind != "past":
             break
     return "past"
-
-
-def _obliged(cues: Cues, after: list[str], k: int) -> bool:
-    """An infinitive that looks ahead: "has to meet", "is about to meet", "the meeting to be held", "hopes to meet"."""
-    following = [*after[k + 1 : k + 3], ",", ","]
-    if following[0] in cues.about:
-        return k < _CLOSE or cues.of(following[1]) == "present"
-    return following[0] in cues.obliged or any(form in cues.prospect for form in after[k + 1 : k + 4])
 
 
 def verb_early(cues: Cues, before: list[str], after: list[str]) -> Tense:
