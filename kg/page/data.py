@@ -152,7 +152,8 @@ class PageData:
         }
 
     def _node(self, node: Node) -> Json:
-        label = self._concept(node.label) if node.kind == "event" else node.label
+        label = _capital(self._concept(node.label)) if node.kind == "event" else node.label
+        bounds = [t.when.earliest or t.when.latest for t in node.tellings if t.when]
         days = sorted({t.when.edtf for t in node.tellings if t.when})
         return _filled(
             kind=node.kind,
@@ -161,7 +162,7 @@ class PageData:
             names=list(node.names[1:]),
             links=[{"url": link, "link": web_address(link)} for link in node.links],
             day=DAYS_BETWEEN.join(map(self._day, days)) or None,
-            order=days[0] if days else None,
+            order=min((day.isoformat() for day in bounds if day), default=None),
             statuses=list(dict.fromkeys(t.status for t in node.tellings)),
             tellings=[self._telling(telling) for telling in node.tellings[:SHOWN]],
             statements=self._statements(node.statements),
@@ -179,6 +180,10 @@ class PageData:
             statements=self._statements(edge.statements),
             evidence=self._evidence(edge.evidence),
         )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _first(names: list[str]) -> str | None:

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from html import escape
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -146,7 +147,7 @@ def test_page_works_by_keyboard_alone(open_page: Open) -> None:
     expect(page.locator("#announce")).to_have_text("Vinay Kwatra, Person, 4 connections")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.locator("#panel h2")).to_contain_text("meeting: ")
+    expect(page.locator("#panel h2")).to_contain_text("Meeting: ")
     page.keyboard.press("Escape")
     expect(page.locator("#panel h2")).to_have_text("Details")
 
@@ -199,6 +200,15 @@ def test_page_says_how_much_is_shown(open_page: Open) -> None:
     page = open_page(crowd(600), limit=40)
     expect(page.locator("#banner")).to_have_text(re.compile(r"^40 of \d{3} shown$"))
     expect(page.locator("#panel")).to_contain_text("--limit")
+
+
+def test_page_draws_labels_that_do_not_collide(open_page: Open) -> None:
+    for page, least in ((open_page([hindi(), english()]), 8), (open_page(crowd(800)), 30)):
+        page.wait_for_timeout(200)
+        boxes = [label["box"] for label in page.evaluate("mulaqat.labels()")]
+        assert len(boxes) >= least
+        for a, b in combinations(boxes, 2):
+            assert not (a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3])
 
 
 def test_page_of_nothing_says_so(open_page: Open) -> None:

@@ -207,7 +207,7 @@ def test_drawing_tells_status_by_outline_and_words() -> None:
 
     found = selection([hindi(), english("cancelled")], lang="en")
     drawn = {box["id"]: box for box in boxes(found, PageData(found, words("en"), {}).json("t", "en"))}
-    assert drawn["event/two"]["label"].split("\n") == ["meeting", "April 2024", "planned"]
+    assert drawn["event/two"]["label"].split("\n") == ["Meeting", "April 2024", "planned"]
     assert drawn["event/two"]["shapeProperties"] == {"borderDashes": [5, 4]}
     assert drawn["event/one"]["label"].split("\n")[-1] == "✕ cancelled / held"
     assert len({(box["shape"], box["color"]["border"]) for box in drawn.values()}) == 4

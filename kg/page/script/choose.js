@@ -55,7 +55,12 @@ function inView(id) {
   const box = byId("mynetwork").getBoundingClientRect();
   return at.x > 40 && at.y > 40 && at.x < box.width - 40 && at.y < box.height - 60;
 }
+function fitAll() {
+  network.fit();
+  network.moveTo({ scale: network.getScale() * 0.92 });
+}
+
 function overview() {
   go("");
-  network.fit();
+  fitAll();
 }

@@ -3,6 +3,8 @@
 
 const FONT = "\"Noto Sans Devanagari\", \"Nirmala UI\", Mangal, sans-serif";
 const NEAR = 0.6;
+const MARGIN = 200;
+const MOST = 60;
 const weight = (id) => (data.nodes[id].kind === "event" ? 0 : 1000000) + touching.get(id).length;
 const ranked = [...touching.keys()].sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1));
 let labelBoxes = [];
@@ -46,17 +48,21 @@ function drawLabels(context) {
     const faint = node.opacity < 1;
     if (node.hidden || (faint && !near)) continue;
     const { x, y } = places[id];
+    if (!overlaps([x - MARGIN, y - MARGIN, x + MARGIN, y + MARGIN], view)) continue;
     const all = node.label.split("\n");
     const lines = near ? all : all.slice(0, 1);
     context.font = (id === chosen ? "bold " : "") + size + "px " + FONT;
     const below = y + node.size + 2 / scale;
-    const box = boxOf(context, lines, x, below, size);
-    if (!overlaps(box, view) || (!near && labelBoxes.some((label) => overlaps(label.box, box)))) continue;
+    const above = y - node.size - size * 1.4;
+    const free = (top) => near || !labelBoxes.some((label) => overlaps(label.box, boxOf(context, lines, x, top, size)));
+    const top = [below, above].find(free);
+    if (top === undefined) continue;
+    const box = boxOf(context, lines, x, top, size);
     labelBoxes.push({ id, box });
     taken.push(box, [x - node.size, y - node.size, x + node.size, y + node.size]);
     context.fillStyle = faint ? "#b5b5b5" : "#1b1b1b";
-    write(context, lines, x, below, size);
-    if (!near && labelBoxes.length >= 60) break;
+    write(context, lines, x, top, size);
+    if (!near && labelBoxes.length >= MOST) break;
   }
   context.font = size * 0.85 + "px " + FONT;
   context.fillStyle = "#444444";

@@ -31,8 +31,8 @@ network.on("click", (event) => {
 });
 network.on("dragEnd", (event) => { if (event.nodes.length) network.storePositions(); });
 window.addEventListener("hashchange", follow);
-network.fit();
+fitAll();
 if (here() || !data.focus) follow();
 else go(data.focus);
-window.mulaqat = { network };
+window.mulaqat = { network, labels: () => labelBoxes };
 document.documentElement.dataset.ready = "true";
