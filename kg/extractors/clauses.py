@@ -45,8 +45,8 @@ def groups(scan: Scan, found: Sequence[Unit]) -> list[Group]:
         while scan.key(end) in {")", "'", '"', "’", "”"} or scan.has(end, "words.particles"):
             end += 1
         case, length = _fused_case(scan, found[j]) if found[j].kind == "pronoun" else scan.case_at(end)
-        if scan.key(end - 1) == "भी" and not case:
-            case = ""
+        if case == "in" and found[j].kind == "pair":
+            case = "between"
         out.append(Group(tuple(range(i, j + 1)), case, found[i].start, end + length))
         i = j + 1
     return _spread(scan, out, found)
@@ -115,9 +115,12 @@ def clauses(scan: Scan, found: Sequence[Unit]) -> list[Clause]:
         while i < end:
             if i not in inside:
                 if i > start and (scan.has(i, "words.relative") or scan.phrase_at(i, scan.lexicon.phrases["words.breakers"])):
-                    cuts.append((i, scan.key(i)))
+                    if scan.is_punct(i - 1) or any(is_finite(scan, k, end) for k in range(cuts[-1][0], i)):
+                        cuts.append((i, scan.key(i)))
                 elif scan.has(i, "words.complementizer"):
                     cuts.append((i + 1, scan.key(i)))
+                elif scan.key(i) == ";":
+                    cuts.append((i + 1, ";"))
                 elif is_finite(scan, i, end) and i + 1 < end:
                     nxt = i + 1
                     if scan.has(nxt, "words.conjunctions") or scan.key(nxt) in {",", ";", "-", "–", "—", "--"}:

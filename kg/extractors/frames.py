@@ -19,15 +19,16 @@ def frames(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], types
     """All frames of a report in text order."""
     out: list[Frame] = []
     for n, clause in enumerate(stretches):
-        told = False
+        told = unfinished = False
         i = clause.start
         while i < clause.end:
             frame, length = _frame_at(scan, found, stretches, n, i, types)
             if frame is not None:
                 out.append(frame)
                 told = True
+                unfinished = frame.anaphoric
             i += max(length, 1)
-        if not told:
+        if not told or unfinished:
             out.extend(_companions(scan, found, clause, types))
     return out
 
@@ -36,7 +37,7 @@ def _frame_at(
     scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n: int, i: int, types: Sequence[EventType]
 ) -> tuple[Frame | None, int]:
     clause = stretches[n]
-    if any(u.start <= i < u.end for u in found):
+    if any(u.start <= i < u.end for u in found) or _is_title(scan, i):
         return None, 1
     for kind in types:
         if kind.requires and not any(scan.phrase_at(k, kind.phrases[kind.requires]) for k in range(clause.start, clause.end)):
@@ -52,6 +53,13 @@ def _frame_at(
     return None, 1
 
 
+def _is_title(scan: Scan, i: int) -> bool:
+    """Whether word ``i`` stands in the quoted title of a book or a body: a few words between quotation marks."""
+    before = next((k for k in range(i - 1, max(-1, i - 5), -1) if scan.is_quote(k)), None)
+    after = next((k for k in range(i + 1, min(len(scan.words), i + 5)) if scan.is_quote(k)), None)
+    return before is not None and after is not None and after - before < 6 and scan.words[before - 1].space and not scan.words[before].space
+
+
 def _noun_frame(
     scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n: int, i: int, length: int, kind: EventType, strength: str
 ) -> Frame | None:
@@ -65,7 +73,7 @@ def _noun_frame(
         return None
     slots, subject = _slots(scan, found, stretches, n, i, kind)
     sides = [s for s in slots if s.part != "companion"]
-    direct = any(_faces(scan, found, g, i) for g in clause.groups)
+    direct = any(_faces(scan, found, g, i) for g in clause.groups) or _hosted(scan, clause, i, kind)
     anaphoric = _determined(scan, i, clause.start)
     case = scan.case_at(after)[0]
     bare = not direct and case in {"in", "about", "object", "until", "at", "source"}
@@ -130,7 +138,7 @@ def _verb_frame(
             slots.append(Slot(follower, kind.parts.get("subject", "principal")))
             subject = True
     people = [s for s in slots if found[s.reference].kind in _PEOPLE]
-    if not faced and not (len(people) > 1 and not _owned(scan, clause, i)) and not any(found[s.reference].kind == "pair" for s in slots):
+    if not faced and not (len(people) > 1 and not _owned(scan, clause, i, kind)) and not any(found[s.reference].kind == "pair" for s in slots):
         return None
     if scan.has(i + length, "words.complementizer") or (scan.is_name(i + length) and not subject and not faced):
         return None
@@ -152,9 +160,9 @@ def _verb_ends(scan: Scan, i: int, end: int, found: Sequence[Unit]) -> bool:
     return any(u.start == i and u.kind in {"person", "description"} for u in found)
 
 
-def _owned(scan: Scan, clause: Clause, i: int) -> bool:
-    """A dative before the verb: ``X को ... मिला`` is receiving."""
-    return any(g.case == "object" and g.end <= i for g in clause.groups)
+def _owned(scan: Scan, clause: Clause, i: int, kind: EventType) -> bool:
+    """A dative before the verb: ``X को ... मिला`` is receiving, but ``X को Y से मिलना था`` is meeting."""
+    return not scan.phrase_at(i, kind.phrases["dative"]) and any(g.case == "object" and g.end <= i for g in clause.groups)
 
 
 def _faces(scan: Scan, found: Sequence[Unit], group: Group, i: int) -> bool:
@@ -164,6 +172,11 @@ def _faces(scan: Scan, found: Sequence[Unit], group: Group, i: int) -> bool:
     if not any(found[u].kind in _PEOPLE | {"organization", "place"} for u in group.units):
         return False
     return _clear(scan, found, group.end, i)
+
+
+def _hosted(scan: Scan, clause: Clause, i: int, kind: EventType) -> bool:
+    """Guests before a word of hosting: ``X की मेज़बानी की``."""
+    return scan.phrase_at(i, kind.phrases["hosting"]) > 0 and any(g.case == "genitive" and g.end == i for g in clause.groups)
 
 
 def _clear(scan: Scan, found: Sequence[Unit], start: int, end: int) -> bool:
@@ -195,17 +208,22 @@ def _clear(scan: Scan, found: Sequence[Unit], start: int, end: int) -> bool:
 def _bound(scan: Scan, found: Sequence[Unit], start: int, end: int) -> bool:
     """Whether "X का" at ``start`` belongs to the trigger at ``end``: only other sides, times, places, adjectives between."""
     k = start
+    apart = False
     while k < end:
         unit = next((u for u in found if u.start == k), None)
         if unit is not None and unit.end <= end:
+            apart = True
             category, length = scan.case_at(unit.end)
             if category not in {"with", "in", "at"} and unit.end < end and not scan.key(unit.end) == ",":
                 return False
             k = unit.end + max(length, 1 if unit.end < end and not length else 0)
         elif k in scan.timed:
+            apart = True
             k += 1
             if k < end and k not in scan.timed:
                 k += scan.case_at(k)[1]
+        elif apart and scan.case_at(k)[0] in {"in", "at"}:
+            k += 1
         elif scan.case_at(k)[0] or (scan.is_closed(k) and not scan.has(k, "words.these") and not scan.has(k, "words.own")):
             return False
         else:
@@ -263,17 +281,21 @@ def _slots(
     subject = False
     between = any(g.case == "between" and g.end <= i for g in clause.groups)
     happens = scan.phrase_at(i + 1, kind.phrases["happening"]) > 0
+    about = scan.case_at(i + 1)[0] == "about"
+    faced = any(_faces(scan, found, g, i) for g in clause.groups)
     chairing = scan.key(i + 1) == "की" and scan.key(i + 2) in {"अध्यक्षता", "सदारत", "सह"}
     for group in clause.groups:
         part = kind.parts.get(group.case, "")
         if group.case == "agent":
-            if between or happens:
+            if between or happens or (group.start > i and about and not faced):
                 continue
             part, subject = ("chair" if chairing else part), True
         elif group.case == "genitive":
             if not (group.end <= i and _bound(scan, found, group.end, i)) or _inner_genitive(scan, found, group, i):
                 continue
             subject = True
+        elif group.case == "object" and scan.phrase_at(i, kind.phrases["dative"]) and not subject:
+            part, subject = kind.parts.get("subject", ""), True
         elif group.case == "":
             if subject or not _nominative(scan, found, group, clause, i):
                 continue
@@ -303,6 +325,8 @@ def _nominative(scan: Scan, found: Sequence[Unit], group: Group, clause: Clause,
     units = [found[u] for u in group.units]
     if not all(u.kind in _PEOPLE | {"organization"} for u in units):
         return False
+    if any(u.kind == "organization" for u in units) and group is not clause.groups[0]:
+        return False
     if group.start > i:
         return False
     if any(g.case == "agent" for g in clause.groups):
@@ -322,6 +346,8 @@ def _can_take_part(scan: Scan, unit: Unit, case: str) -> bool:
 def _inherited(found: Sequence[Unit], stretches: Sequence[Clause], n: int) -> tuple[int, ...]:
     """The subject of the clause before, where this one goes on without its own."""
     clause = stretches[n]
+    if clause.opener == "कि":
+        return ()
     for earlier in reversed(stretches[:n]):
         if earlier.sentence != clause.sentence:
             break
@@ -362,7 +388,19 @@ def _place(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n: in
     if before or anaphoric:
         return before[-1] if before else None
     after = [u for g in clause.groups for u in g.units[-1:] if g.case in {"in", "at"} and found[u].kind == "place" and g.start > i]
-    return after[0] if after else None
+    if after:
+        return after[0]
+    return _place(scan, found, stretches, n - 1, i, anaphoric) if _goes_on(scan, stretches, n) else None
+
+
+def _goes_on(scan: Scan, stretches: Sequence[Clause], n: int) -> bool:
+    """Whether a clause shares time and place with the one before: no subject of its own, or "where" opens it."""
+    clause = stretches[n]
+    if n == 0 or stretches[n - 1].sentence != clause.sentence:
+        return False
+    if scan.has(clause.start, "words.where"):
+        return True
+    return clause.opener != "कि" and not scan.has(clause.start, "words.relative") and not any(g.case in {"agent", ""} for g in clause.groups)
 
 
 def _time(scan: Scan, stretches: Sequence[Clause], n: int, i: int) -> int | None:
@@ -379,6 +417,8 @@ def _time(scan: Scan, stretches: Sequence[Clause], n: int, i: int) -> int | None
             exact = when.earliest is not None and when.earliest == when.latest
             return (0 if exact else 1, abs(position - when.evidence.start))
         return min(inside, key=distance)[0]
+    if _goes_on(scan, stretches, n):
+        return _time(scan, stretches, n - 1, i)
     if scan.phrase_in(clause.start, clause.end, "verbs.meanwhile") and clause.sentence > 0:
         floor = scan.words[scan.sentences[clause.sentence - 1][0]].start
         earlier = [k for k, w in enumerate(scan.times) if w.evidence is not None and floor <= w.evidence.start < a]
@@ -399,6 +439,11 @@ def _another(scan: Scan, clause: Clause, i: int) -> bool:
 
 
 def _unless_unreal(scan: Scan, clause: Clause, frame: Frame, i: int) -> Frame | None:
+    following = next((k for k in range(i, clause.end) if scan.words[k].start >= frame.trigger.end), clause.end)
+    if frame.weak and frame.status == "held" and scan.phrase_in(i, min(following + 4, clause.end), "verbs.ongoing"):
+        return None
+    if scan.phrase_in(i, min(following + 4, clause.end), "verbs.infinitive") and frame.status in {"held", "planned"}:
+        return None
     if frame.status == "held" and scan.phrase_in(clause.start, clause.end, "verbs.unreal"):
         return replace(frame, anaphoric=True, slots=()) if frame.anaphoric and not frame.slots else None
     return frame
@@ -408,7 +453,7 @@ def _companions(scan: Scan, found: Sequence[Unit], clause: Clause, types: Sequen
     """``A और B भी मौजूद थे``, ``जिसमें A ने हिस्सा लिया``: more people at the event told before."""
     for kind in types:
         at = next((k for k in range(clause.start, clause.end) if scan.phrase_at(k, kind.phrases["attending"])), None)
-        if at is None:
+        if at is None or any(scan.has(k, "words.negations") for k in range(clause.start, clause.end)):
             continue
         units = [
             u for g in clause.groups if g.case in {"agent", "", "by", "leader"} and g.end <= at + 8 or g.case == "present" for u in g.units if found[u].kind in {"person", "description"}

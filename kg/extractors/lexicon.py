@@ -18,13 +18,13 @@ Phrase = tuple[str, ...]
 _GRAMMAR = {
     "case": {"agent", "with", "between", "genitive", "object", "in", "at", "by", "leader", "chair", "present", "host", "source", "about", "until", "as", "mediator", "honor"},
     "words": {
-        "conjunctions", "pronouns", "subject_pronouns", "partner_pronouns", "first_person", "object_pronouns", "own", "relative", "breakers", "complementizer",
+        "conjunctions", "pronouns", "subject_pronouns", "partner_pronouns", "first_person", "where", "negations", "object_pronouns", "own", "relative", "breakers", "complementizer",
         "pairs", "these", "particles", "others", "adverbs",
     },
-    "verbs": {"past", "present", "future", "planned", "cancelled", "denied", "unreal", "chairing", "separately", "another", "instead", "sidelines", "meanwhile"},
+    "verbs": {"past", "present", "future", "planned", "cancelled", "denied", "unreal", "chairing", "ongoing", "infinitive", "separately", "another", "instead", "sidelines", "meanwhile"},
 }
 _NAMES = {
-    "person": {"honorifics", "honorifics_after", "initials", "abbreviations"},
+    "person": {"never_ending", "honorifics", "honorifics_after", "initials", "abbreviations"},
     "role": {"heads", "suffixes", "plurals", "modifiers", "joining", "same", "territorial", "plural_endings"},
     "organization": {"heads", "generic", "prefixes", "delegations", "of"},
     "place": {"heads"},

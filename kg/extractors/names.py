@@ -79,7 +79,7 @@ def _name_end(scan: Scan, i: int, limit: int, *, cued: bool) -> int:
     """Where the name that starts at ``i`` ends; ``i`` itself where there is none."""
     j = i
     while j < limit and j - i < _MAX_NAME + 2:
-        if j > i and scan.words[j - 1].newline:
+        if j > i and (scan.words[j - 1].newline or (scan.place_at(j) and scan.case_at(j + scan.place_at(j))[0] in {"in", "at"})):
             break
         if scan.is_hyphen(j) and j > i and scan.is_name(j + 1):
             j += 2
@@ -219,6 +219,10 @@ def _owner(scan: Scan, role_start: int, role: Span, floor: int) -> tuple[int, Sp
         return _owner_phrase(scan, left, i - 1, country, role)
     if i > floor and country is None:
         left = _left_phrase(scan, i, floor)
+        if left is not None and i - left == 1 and scan.case_at(left - 1)[0] == "genitive" and not scan.has(left, "organization.heads"):
+            outer = _left_phrase(scan, left - 1, floor)
+            if outer is not None and _is_land(scan, outer, left - 1):
+                return outer, None, (outer, left - 1), (left, role[1])
         if left is not None and not _is_land(scan, left, i):
             return left, _strip(scan, left, i), None, role
         if left is not None:
@@ -316,7 +320,7 @@ def _body(scan: Scan, i: int, floor: int, limit: int) -> Unit | None:
     if follows_role:
         return None
     left = _left_phrase(scan, end, floor)
-    if left is None or (scan.has(end - 1, "organization.prefixes") and scan.is_name(end)):
+    if left is None or (scan.has(end - 1, "organization.prefixes") and not scan.is_closed(end) and not scan.is_role(end)):
         return None
     if scan.case_at(end)[0] == "genitive":
         k = end + 1
@@ -391,7 +395,7 @@ def _unannounced(scan: Scan, i: int, limit: int) -> Unit | None:
     if _precedes_role(scan, end, limit):
         return None
     case = scan.case_at(end)[0]
-    if case in {"in", "at"} or scan.has(end, "place.heads"):
+    if case == "in" or scan.has(end, "place.heads"):
         tail = end
         while tail < limit and scan.has(tail, "place.heads"):
             tail += 1

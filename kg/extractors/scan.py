@@ -127,6 +127,7 @@ class Scan:
             or self.has(i, "organization.heads")
             or self.has(i, "organization.delegations")
             or self.is_plural_role(i)
+            or any(self.key(i).endswith(s) for s in self.lexicon.sets["person.never_ending"])
         )
 
     def place_at(self, i: int) -> int:

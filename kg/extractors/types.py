@@ -10,7 +10,7 @@ from kg.extractors.lexicon import Phrase, phrase
 from kg.language import folder, table
 from kg.resources import path, refuse_unknown
 
-_LISTS = ("nouns", "weak", "verbs", "light", "phone", "video", "indirect", "partners", "gifts", "objects", "attending", "happening")
+_LISTS = ("nouns", "weak", "verbs", "light", "phone", "video", "indirect", "partners", "gifts", "objects", "attending", "happening", "hosting", "dative")
 _KEYS = {*_LISTS, "parts", "examples", "not", "requires", "sides"}
 
 

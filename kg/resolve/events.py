@@ -45,12 +45,14 @@ class Sides:
     people: tuple[tuple[Cluster, str, int], ...]
     bodies: tuple[Cluster | int, ...]
     pair: bool
+    unnamed: bool = False
 
 
 def occasions(findings: Findings, cast: Cast) -> list[Occasion]:
     """The events of a report in the order of their first telling."""
     out: list[Occasion] = []
     spoken: dict[int, list[Occasion]] = {}
+    pending: list[tuple[Frame, Sides]] = []
     for frame in findings.frames:
         sides = _sides(findings, cast, frame, out)
         before = spoken.get(frame.sentence, []) if frame.speech is not None else [o for o in out if o.speech is None]
@@ -59,7 +61,10 @@ def occasions(findings: Findings, cast: Cast) -> list[Occasion]:
             empty = not sides.people and not sides.bodies
             if frame.companions or (empty and (frame.weak or frame.anaphoric and frame.another)):
                 continue
+            if not frame.weak and empty:
+                sides = _told_before(findings, cast, frame, pending)
             if frame.weak and frame.anaphoric and len(sides.people) + len(sides.bodies) < 2 and not any(s.part == "chair" for s in frame.slots):
+                pending.append((frame, sides))
                 continue
             target = Occasion(frame.type, frame.trigger, frame.status, frame.mode, speech=frame.speech)
             out.append(target)
@@ -72,6 +77,20 @@ def occasions(findings: Findings, cast: Cast) -> list[Occasion]:
             _tell(findings, out[-1], frame, other)
         spoken.setdefault(frame.sentence, []).append(target)
     return [o for o in out if o.people or o.sides]
+
+
+def _told_before(findings: Findings, cast: Cast, frame: Frame, pending: Sequence[tuple[Frame, Sides]]) -> Sides:
+    """The sides of "in the meeting" where none was told yet: of a review told just before, else who acted in the sentence before."""
+    for earlier, sides in reversed(pending):
+        if 0 < frame.sentence - earlier.sentence <= 2 and earlier.speech is None:
+            return sides
+    if not frame.anaphoric or frame.speech is not None:
+        return Sides((), (), False)
+    actors = [
+        (cast.of[n], "principal", n) for n, r in enumerate(findings.references)
+        if 0 < frame.sentence - r.sentence <= 1 and r.case == "agent" and n in cast.of and cast.of[n].kind == "person" and r.kind in {"person", "description"}
+    ]
+    return Sides(tuple(actors[-1:]), (), False)
 
 
 def _apart(frame: Frame, sides: Sides) -> list[Sides] | None:
@@ -105,7 +124,8 @@ def _sides(findings: Findings, cast: Cast, frame: Frame, told: Sequence[Occasion
             owner = _owner(findings, cast, slot.reference)
             if owner is not None:
                 bodies.append(owner)
-    return Sides(tuple(people), tuple(dict.fromkeys(bodies)) if all(isinstance(b, int) for b in bodies) else tuple(bodies), pair)
+    unnamed = any(findings.references[s.reference].kind == "members" for s in frame.slots)
+    return Sides(tuple(people), tuple(dict.fromkeys(bodies)) if all(isinstance(b, int) for b in bodies) else tuple(bodies), pair, unnamed)
 
 
 def _trusted(findings: Findings, cluster: Cluster, frame: Frame, cast: Cast) -> bool:
@@ -155,7 +175,9 @@ def _same_occasion(findings: Findings, frame: Frame, sides: Sides, told: Sequenc
     people = [c for c, _, _ in sides.people]
     if frame.companions:
         return _last(near) if not frame.another else _last(kin)
-    if frame.another and not frame.anaphoric:
+    if frame.another and not frame.anaphoric and not (sides.pair and frame.time is None and frame.place is None):
+        return None
+    if frame.anaphoric and frame.another and not people and frame.time is not None:
         return None
     if frame.anaphoric:
         fitting = [o for o in near if set(map(id, people)) <= set(map(id, o.people)) or not _differs(findings, frame, o)]
@@ -165,20 +187,23 @@ def _same_occasion(findings: Findings, frame: Frame, sides: Sides, told: Sequenc
         if _differs(findings, frame, occasion):
             continue
         new = [c for c in people if c not in occasion.people]
-        if len(shared) >= 2 or (shared and not new and (not sides.bodies or _bodies_known(sides, occasion))):
+        if len(shared) >= 2 or (shared and not new and not (sides.unnamed and not frame.weak and not _headline(occasion)) and (not sides.bodies or _bodies_known(sides, occasion))):
             return occasion
         if shared and (frame.weak or sides.pair) and not new:
             return occasion
         if not people and sides.bodies and _bodies_known(sides, occasion):
             return occasion
-        if shared and len(occasion.people) == 1 and not occasion.firm and occasion.sentences[-1] == frame.sentence - 1 and len(new) <= 1 and _headline(findings, occasion):
+        if shared and len(occasion.people) == 1 and not occasion.firm and occasion.sentences[-1] == frame.sentence - 1 and len(new) <= 1 and _headline(occasion):
+            return occasion
+        if _headline(occasion) and frame.sentence <= 2 and not shared and not occasion.people and people:
+            occasion.sides.clear()
             return occasion
     if sides.pair:
-        return _last(near)
+        return _last([o for o in near if not _differs(findings, frame, o)])
     return None
 
 
-def _headline(findings: Findings, occasion: Occasion) -> bool:
+def _headline(occasion: Occasion) -> bool:
     """Whether an event was told only in the first line so far."""
     return occasion.sentences == [0]
 

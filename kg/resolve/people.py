@@ -182,9 +182,10 @@ def _clash(a: Mention | None, b: Mention | None) -> bool:
 
 def _antecedent(of: dict[int, Cluster], references: Sequence[Reference], n: int) -> Cluster | None:
     """The last subject before a pronoun that is a person or body; else the last person."""
+    firm = {id(c) for c in of.values() if " " in c.name or c.kind != "person" or any(references[m].cued for m in c.references)}
     partner = references[n].case in {"with", "between"}
     present = {id(of[m]) for m in range(n) if partner and m in of and references[m].sentence == references[n].sentence and references[m].case in {"agent", ""}}
-    before = [m for m in range(n) if m in of and references[m].kind in {"person", "description", "pronoun", "organization"} and id(of[m]) not in present]
+    before = [m for m in range(n) if m in of and references[m].kind in {"person", "description", "pronoun", "organization"} and id(of[m]) not in present and id(of[m]) in firm]
     if partner and before:
         return of[before[-1]]
     subjects = [m for m in before if references[m].case in _SUBJECT]
