@@ -20,7 +20,7 @@ from kg.graph.write import ontology, reference_graph, report_graph, types_graph
 from kg.nouns import Extraction
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Violation:
     """A rule that a node breaks.
 
@@ -52,11 +52,11 @@ def check_report(report: Extraction | Graph) -> list[Violation]:
     An extraction is also held against its text: every span must have the characters that stand there.
     """
     if isinstance(report, Extraction):
-        return sorted({*_misplaced(report), *check_report(report_graph(report))})
-    found = {*_blank(report), *_offsets(report), *_edtf(report)}
-    if not any(isinstance(node, BNode) for triple in report for node in triple):
-        found |= set(_shacl(report))
-    return sorted(found, key=lambda v: (v.node, v.message, v.value or ""))
+        return sorted({*_misplaced(report), *check_report(report_graph(report))}, key=_order)
+    found = {*_blank(report), *_ill_typed(report)}
+    if not found:
+        found = {*_offsets(report), *_edtf(report), *_shacl(report)}
+    return sorted(found, key=_order)
 
 
 def require(report: Extraction | Graph) -> None:
@@ -88,6 +88,13 @@ def _blank(report: Graph) -> Iterable[Violation]:
         for node in triple:
             if isinstance(node, BNode):
                 yield Violation(_short(triple[0]), "every node has an IRI: a blank node cannot be merged or retracted")
+
+
+def _ill_typed(report: Graph) -> Iterable[Violation]:
+    """Literals such as ``2031-13-45`` as xsd:date: neither engine refuses them, and pyshacl cannot compare them."""
+    for node, value in report.subject_objects():
+        if isinstance(value, Literal) and value.ill_typed:
+            yield _violation(report, node, f"a value has the form of its datatype, {_short(value.datatype)}", value)
 
 
 def _offsets(report: Graph) -> Iterable[Violation]:
@@ -141,12 +148,16 @@ def _sentence(report: Graph, node: Node) -> str | None:
     return words[0] if words else None
 
 
+def _order(violation: Violation) -> tuple[str, str, str]:
+    return violation.node, violation.message, violation.value or ""
+
+
 def _number(node: Node | None) -> int | None:
     value = node.toPython() if isinstance(node, Literal) else None
     return value if isinstance(value, int) else None
 
 
-def _short(node: Node) -> str:
+def _short(node: Node | None) -> str:
     text = str(node)
     for prefix, namespace in PREFIXES.items():
         if isinstance(node, URIRef) and text.startswith(namespace) and "/" not in text[len(namespace) :]:

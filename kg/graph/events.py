@@ -83,7 +83,7 @@ def write_claim(sheet: Sheet, claim: Claim) -> None:
     sheet.add(node, KG.text, sheet.said(claim.text))
     sheet.add(node, KG.direct, boolean(claim.direct))
     sheet.add(node, KG.reportedIn, sheet.document)
-    sheet.add(node, KG.inferred, *(_FIELDS.get(field, KG[field]) for field in claim.inferred))
+    sheet.add(node, KG.inferred, *(_FIELDS.get(field, URIRef(iris.term(field))) for field in claim.inferred))
     if claim.when:
         sheet.days(node, claim.when)
         sheet.add(node, KG.date, day(exact_day(claim.when)))

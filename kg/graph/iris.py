@@ -134,32 +134,37 @@ def notice(report_id: str, warning: Notice) -> str:
 
 def event_type(name: str) -> str:
     """The concept of an event type of ``ontology/types``, such as ``meeting``."""
-    return f"{BASE}type/{name}"
+    return _concept("type", name)
 
 
 def role(name: str) -> str:
     """The concept of a part in an event, such as ``principal``."""
-    return f"{BASE}role/{name}"
+    return _concept("role", name)
 
 
 def claim_type(name: str) -> str:
     """The concept of a kind of claim, such as ``praise``."""
-    return f"{BASE}claimtype/{name}"
+    return _concept("claimtype", name)
 
 
 def calendar(name: str) -> str:
     """The concept of a calendar, such as ``saka``; underscores and dashes are alike."""
-    return f"{BASE}calendar/{name.replace('_', '-')}"
+    return _concept("calendar", name.replace("_", "-"))
+
+
+def term(name: str) -> str:
+    """A term of the vocabulary."""
+    return NS + (name if _LOCAL.match(name) else digest(name))
 
 
 def status(name: str) -> str:
     """The concept of a status: held, planned, cancelled or denied."""
-    return NS + name
+    return term(name)
 
 
 def mode(name: str) -> str:
     """The concept of a mode: in_person, phone, video or indirect."""
-    return NS + ("inPerson" if name == "in_person" else name)
+    return term("inPerson" if name == "in_person" else name)
 
 
 def same_as(name: str) -> str | None:
@@ -189,6 +194,10 @@ def web(address: str | None) -> str | None:
 
 def _percent(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found.group().encode("utf-8", "replace"))
+
+
+def _concept(folder: str, name: str) -> str:
+    return f"{BASE}{folder}/{name if _LOCAL.match(name) else digest(name)}"
 
 
 def _report_key(report_id: str) -> str:

@@ -23,6 +23,7 @@ from kg.graph.serialize import flat, nquads, trig, turtle
 from kg.graph.write import dataset, report_graph
 from kg.nouns import Extraction, Mention, Report
 from tests.support.gold import fixture, fixtures
+from tests.support.strategies import EXTRACTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITERS = {"turtle": turtle, "trig": trig, "nquads": nquads}
@@ -70,7 +71,7 @@ def test_turtle_reads_back_as_the_flat_layer(merged: Dataset) -> None:
     written = Graph()
     for triple in flat(merged.default_graph):
         written.add(triple)
-    unused = {s for s in set(written.subjects()) - set(again.subjects())}
+    unused = set(written.subjects()) - set(again.subjects())
     assert all((s, RDF.type, SKOS.Concept) in written or (s, RDF.type, SKOS.ConceptScheme) in written for s in unused)
     for subject in unused:
         written.remove((subject, None, None))
@@ -150,7 +151,7 @@ def test_prefixes_are_bound_and_short_names_used(merged: Dataset) -> None:
 HOSTILE = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25, deadline=None)
 @given(HOSTILE, HOSTILE)
 def test_any_text_reads_back_as_it_was(title: str, words: str) -> None:
     report = Report("x", words, "hi", title=title, publisher=words or None, source=title or None)
@@ -163,6 +164,20 @@ def test_any_text_reads_back_as_it_was(title: str, words: str) -> None:
     assert [quad.object.value for quad in store.quads_for_pattern(None, anchor, None)] == [words]
     again = Dataset().parse(data=nquads(written), format="nquads")
     assert set(again.graph(named.identifier)) == set(named)
+
+
+@settings(max_examples=25, deadline=None)
+@given(EXTRACTIONS)
+def test_any_extraction_becomes_files_that_both_engines_read(extraction: Extraction) -> None:
+    written = dataset([extraction])
+    named = written.graph(URIRef(iris.graph(extraction.report.id)))
+    store = pyoxigraph.Store()
+    store.load(trig(written).encode(), format=pyoxigraph.RdfFormat.TRIG)
+    assert len(list(store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(str(named.identifier))))) == len(
+        named
+    )
+    assert set(Dataset().parse(data=nquads(written), format="nquads").graph(named.identifier)) == set(named)
+    Graph().parse(data=turtle(written), format="turtle")
 
 
 def test_control_and_direction_characters_are_escaped_in_the_files() -> None:

@@ -6,7 +6,7 @@ import re
 
 import pyoxigraph
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph import iris
@@ -43,6 +43,7 @@ def test_other_report_ids_are_hashed(id: str) -> None:
     assert re.fullmatch(re.escape(iris.BASE) + "doc/[0-9a-f]{16}", iris.document(id))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_id_gives_an_iri_that_oxigraph_takes(id: str) -> None:
     for iri in (iris.thing(id), iris.thing("person/" + id), iris.document(id), iris.graph(id)):
@@ -50,6 +51,7 @@ def test_every_id_gives_an_iri_that_oxigraph_takes(id: str) -> None:
         pyoxigraph.NamedNode(iri)
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from(["http://", "https://", "", "http://example.org", "https://उदाहरण.भारत/"]))
 def test_a_web_address_is_an_iri_that_oxigraph_takes_or_nothing(rest: str, start: str) -> None:
     iri = iris.web(start + rest)
