@@ -249,10 +249,11 @@ def _summary(graph: kg.KnowledgeGraph) -> list[tuple[str, str]]:
         for kind in ("person", "organization", "place")
     }
     status = Counter({e.id: e.status for x in found for e in x.events}.values())
+    warnings = sum(len(x.warnings) for x in found)
     rows = [
         ("reports read", str(len(found))),
         ("reports skipped", str(len(graph.problems))),
-        ("warnings", str(sum(len(x.warnings) for x in found))),
+        ("warnings", f"{warnings} (kg query warnings -g {graph.path})" if warnings else "0"),
         ("persons", str(len(kinds["person"]))),
         ("organizations", str(len(kinds["organization"]))),
         ("places", str(len(kinds["place"]))),

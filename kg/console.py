@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from kg.errors import CheckError, KgError, ResourceError
 from kg.outputs import write_file
 
@@ -16,22 +18,25 @@ if TYPE_CHECKING:
     from kg.reading import Problem
 
 _SHOWN = 20
+_STOPPED = 130
 
 
 def run(command: Callable[[], object]) -> int:
     """Run a command; what it raises becomes one line on standard error and an exit code.
 
-    0: fine; 1: the input could not be used, a check failed, or something broke; 2: wrong use.
+    0: fine; 1: the input could not be used, a check failed, or something broke; 2: wrong use; 130: stopped by hand.
     """
     try:
         result = command()
         sys.stdout.flush()
+        if result == _STOPPED:
+            return _fail("stopped", _STOPPED)
         return result if isinstance(result, int) else 0
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (KeyboardInterrupt, EOFError):
-        return _fail("stopped", 130)
+    except (KeyboardInterrupt, EOFError, typer.Abort):
+        return _fail("stopped", _STOPPED)
     except KgError as error:
         problems = getattr(error, "problems", None)
         if problems is not None:

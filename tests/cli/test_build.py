@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -181,3 +186,30 @@ def test_wrong_option_is_one_line(kg, reports: Path) -> None:
     result = kg("build", reports, "--frce")
     assert result.code == 2
     assert "--frce" in result.error and "kg build --help" in result.error
+
+
+def test_build_counts_warnings_and_says_how_to_see_them(kg, tmp_path: Path) -> None:
+    text = "विदेश मंत्री सुब्रह्मण्यम जयशंकर ने कल जापान की विदेश मंत्री योको कामिकावा से मुलाक़ात की।"
+    (tmp_path / "undated.txt").write_text(text, encoding="utf-8")
+    result = kg("build", "undated.txt")
+    assert "warnings          1 (kg query warnings -g graph)" in result.out
+    assert "undated" in kg("query", "warnings").out
+
+
+def test_build_stopped_by_hand_is_one_line_and_leaves_nothing(reports: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kg", "build", str(reports), "-o", str(tmp_path / "graph")]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    build = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
+    while not list(tmp_path.glob(".graph.kg-*")) and build.poll() is None:
+        time.sleep(0.01)
+    build.send_signal(signal.SIGINT)
+    _, err = build.communicate(timeout=60)
+    assert (build.returncode, err.strip()) == (130, "error: stopped")
+    assert names(tmp_path) == ["reports"]
+
+
+def test_a_pipe_that_closes_early_is_no_error(sample: Path) -> None:
+    command = f'"{sys.executable}" -m kg query timeline -g "{sample}" --format json | head -n 1'
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment)
+    assert done.stdout == "{\n" and done.stderr == ""

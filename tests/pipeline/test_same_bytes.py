@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-REPORTS = sorted((ROOT / "data" / "reports").glob("*.*"))
+REPORTS = sorted(p for p in (ROOT / "data" / "reports").iterdir() if p.stem != "README")
 FILES = ["extractions.jsonl", "graph.html", "graph.trig", "graph.ttl"]
 
 
