@@ -6,13 +6,12 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.graph.check import Violation, check, check_report
+    from kg.graph.check import Violation, check_report
     from kg.graph.serialize import nquads, trig, turtle
     from kg.graph.write import dataset, reference_graph, report_graph, types_graph
 
 __all__ = [
     "Violation",
-    "check",
     "check_report",
     "dataset",
     "nquads",
@@ -24,7 +23,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    **dict.fromkeys(("Violation", "check", "check_report"), "check"),
+    **dict.fromkeys(("Violation", "check_report"), "check"),
     **dict.fromkeys(("nquads", "trig", "turtle"), "serialize"),
     **dict.fromkeys(("dataset", "reference_graph", "report_graph", "types_graph"), "write"),
 }

@@ -96,7 +96,7 @@ def write_told(sheet: Sheet, extraction: Extraction) -> None:
     """Tie each event that is told inside a claim to it, and to the event at which the claim was made.
 
     What a speaker tells as held came before the occasion of speaking; this is marked as inferred, and left out where
-    the bounds of the two do not bear it out.
+    the days of the two speak against it.
     """
     claims = {claim.id: claim for claim in extraction.claims}
     events = {event.id: event for event in extraction.events}
@@ -106,7 +106,7 @@ def write_told(sheet: Sheet, extraction: Extraction) -> None:
             continue
         sheet.add(thing(claim.id), KG.mentionsEvent, thing(event.id))
         occasion = events.get(claim.made_at or "")
-        if occasion and occasion.id != event.id and event.status == "held" and _not_after(event, occasion):
+        if occasion and occasion.id != event.id and event.status == "held" and not _after(event, occasion):
             sheet.add(thing(event.id), KG.before, thing(occasion.id))
             sheet.add(thing(event.id), KG.inferred, KG.before)
 
@@ -149,10 +149,10 @@ def _attested(sheet: Sheet, event: Event) -> date | None:
     return (exact_day(event.when) if event.status == "held" else None) or sheet.report.published
 
 
-def _not_after(event: Event, occasion: Event) -> bool:
-    latest = event.when.latest if event.when else None
-    earliest = occasion.when.earliest if occasion.when else None
-    return latest is not None and earliest is not None and latest <= earliest
+def _after(event: Event, occasion: Event) -> bool:
+    earliest = event.when.earliest if event.when else None
+    latest = occasion.when.latest if occasion.when else None
+    return earliest is not None and latest is not None and earliest > latest
 
 
 def _name_in(sheet: Sheet, entity_id: str, lang: str) -> str:

@@ -370,6 +370,11 @@ def test_a_hearsay_event_after_its_telling_is_not_put_before_it() -> None:
     assert not list(graph.subject_objects(KG.before))
     assert (URIRef(iris.thing("claim/c")), KG.mentionsEvent, URIRef(iris.thing("event/told"))) in graph
 
+    undated = replace(told, when=None)
+    graph = report_graph(Extraction(Report("d", text, "hi"), events=(now, undated), claims=(claim,)))
+    before = (URIRef(iris.thing("event/told")), KG.before, URIRef(iris.thing("event/now")))
+    assert list(graph.triples((None, KG.before, None))) == [before]
+
 
 def test_each_report_has_its_graph_and_the_default_graph_is_their_merge() -> None:
     merged = dataset(ALL)
