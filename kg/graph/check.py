@@ -7,8 +7,8 @@ days) is checked here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
 
 from rdflib import RDF, SH, BNode, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -17,7 +17,7 @@ from kg.errors import CheckError
 from kg.graph import iris
 from kg.graph.namespaces import KG, NIF, PREFIXES
 from kg.graph.write import ontology, reference_graph, report_graph, types_graph
-from kg.nouns import Extraction
+from kg.nouns import Claim, Entity, Event, Extraction, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +123,27 @@ def _edtf(report: Graph) -> Iterable[Violation]:
 
 
 def _misplaced(extraction: Extraction) -> Iterable[Violation]:
-    text = extraction.report.text
-    spans = [(iris.thing(e.id), m) for e in extraction.entities for m in e.mentions]
-    spans += [(iris.thing(e.id), m) for e in extraction.events for m in (e.trigger, *e.evidence, *e.also)]
-    spans += [(iris.thing(c.id), m) for c in extraction.claims for m in (c.cue, c.evidence)]
-    spans += [(iris.document(extraction.report.id), m) for m in extraction.sentences]
+    report = extraction.report
+    own: tuple[Entity | Event | Claim, ...] = (*extraction.entities, *extraction.events, *extraction.claims)
+    spans = [(iris.thing(thing.id), span) for thing in own for span in _spans(thing)]
+    rest = (*extraction.sentences, *extraction.times, *extraction.counts, *extraction.warnings)
+    spans += [(iris.document(report.id), span) for thing in rest for span in _spans(thing)]
     for iri, span in spans:
-        if text[span.start : span.end] != span.text:
+        if report.text[span.start : span.end] != span.text:
             stands = f"{span.text!r} at {span.start} to {span.end}"
             yield Violation(_short(URIRef(iri)), "the characters of a mention stand at its offsets", stands)
+
+
+def _spans(value: object) -> Iterator[Mention]:
+    """Every mention in a noun, however deep."""
+    if isinstance(value, Mention):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _spans(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _spans(getattr(value, field.name))
 
 
 def _violation(report: Graph, node: Node | None, message: str, value: Node | None) -> Violation:

@@ -14,7 +14,7 @@ from kg.graph import iris
 from kg.graph.check import Violation, check, check_report, require
 from kg.graph.namespaces import EDTF, KG, NIF, SCHEMA
 from kg.graph.write import dataset, report_graph
-from kg.nouns import Extraction
+from kg.nouns import Extraction, Mention
 from tests.support.gold import fixture, fixtures
 
 MEETING = URIRef(iris.thing(fixture("three-sides").events[0].id))
@@ -216,13 +216,38 @@ def test_a_violation_shows_the_node_the_value_and_the_sentence() -> None:
     assert str(found).startswith(f"{found.node}: the kind of a claim is defined") and found.sentence in str(found)
 
 
-def test_an_extraction_is_held_against_its_text() -> None:
-    extraction = fixture("three-sides")
-    moved = replace(extraction.events[0].trigger, start=0, end=8)
-    broken = replace(extraction, events=(replace(extraction.events[0], trigger=moved), *extraction.events[1:]))
-    found = check_report(broken)
-    assert [v.message for v in found] == ["the characters of a mention stand at its offsets"]
-    assert found[0].value == "'मुलाक़ात' at 0 to 8"
+def moved(span: Mention | None) -> Mention:
+    assert span is not None
+    return replace(span, start=span.start + 1, end=span.end + 1)
+
+
+def moved_everywhere() -> dict[str, Extraction]:
+    """The fixture with one span moved, for each noun that has spans."""
+    whole = fixture("three-sides")
+    event, claim, part = whole.events[0], whole.claims[0], whole.events[0].participations[0]
+    assert event.when is not None
+    events = {
+        "trigger": replace(event, trigger=moved(event.trigger)),
+        "later mention": replace(event, also=(moved(event.also[0]),)),
+        "title": replace(event, participations=(replace(part, role_evidence=moved(part.role_evidence)),)),
+        "time": replace(event, when=replace(event.when, evidence=moved(event.when.evidence))),
+    }
+    changed = {what: replace(whole, events=(one, *whole.events[1:])) for what, one in events.items()}
+    changed["cue"] = replace(whole, claims=(replace(claim, cue=moved(claim.cue)), *whole.claims[1:]))
+    changed["count"] = replace(whole, counts=(replace(whole.counts[0], evidence=moved(whole.counts[0].evidence)),))
+    changed["sentence"] = replace(whole, sentences=(moved(whole.sentences[0]), *whole.sentences[1:]))
+    return changed
+
+
+@pytest.mark.parametrize("what", sorted(moved_everywhere()))
+def test_an_extraction_is_held_against_its_text(what: str) -> None:
+    messages = {v.message for v in check_report(moved_everywhere()[what])}
+    assert "the characters of a mention stand at its offsets" in messages
+
+
+def test_a_misplaced_mention_is_shown_with_its_offsets() -> None:
+    (found,) = check_report(moved_everywhere()["cue"])
+    assert found.value is not None and found.value.startswith("'सराहना' at ")
 
 
 def test_a_dataset_is_checked_report_by_report() -> None:
