@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import unicodedata
 from collections.abc import Callable
 
@@ -14,25 +15,24 @@ from rdflib.query import Result
 from rdflib.term import Variable
 
 from kg.errors import QueryError
-from kg.store import Rows, Term
+from kg.store import Rows, Term, harmless
 from kg.store.prefixes import QUERY_PREFIXES
 
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 _NUMBERS = frozenset((XSD.integer, XSD.decimal, XSD.double, XSD.float))
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BY_LENGTH = sorted(QUERY_PREFIXES.items(), key=lambda item: -len(item[1]))
 
 
-def rows_as(rows: Rows, form: str, width: int = 160) -> str:
+def rows_as(rows: Rows, form: str, width: int | None = None) -> str:
     """Rows as ``table``, ``csv``, ``tsv`` or ``json``.
 
     CSV, TSV and JSON are the SPARQL 1.1 results formats (W3C 2013); triples are written with the columns subject,
     predicate and object. In CSV, text that begins with ``= + - @``, a tab or a carriage return gets an apostrophe
     before it, so that no spreadsheet runs it; TSV and JSON keep every term as it is. ``width`` is that of the table in
-    character cells. Raises :class:`kg.errors.QueryError` for another form.
+    character cells, by default that of the terminal, or 160 where there is none. Raises :class:`kg.errors.QueryError` for another form.
     """
     if form == "table":
-        return _table(rows, width)
+        return _table(rows, width or shutil.get_terminal_size((160, 24)).columns)
     if form not in _WRITERS:
         raise QueryError(f"{form}: no such form; there are table, {', '.join(_WRITERS)}")
     return _WRITERS[form](rows)
@@ -54,11 +54,6 @@ def visible(text: str) -> str:
     """A text on one line without what could steer a terminal: control characters and bidirectional overrides."""
     flat = " ".join(text.split())
     return "".join("\ufffd" if unicodedata.category(c) == "Cc" or c in _BIDI_CONTROLS else c for c in flat)
-
-
-def harmless(text: str) -> str:
-    """A spreadsheet cell that is text, whatever it begins with (OWASP, CSV injection)."""
-    return "'" + text if text.startswith(_ACTIVE) else text
 
 
 def _csv(rows: Rows) -> str:

@@ -13,9 +13,9 @@ from rdflib import Dataset
 
 from kg.store.disk import DiskStore
 from kg.store.memory import MemoryStore
-from kg.store.rows import Rows, Term
+from kg.store.rows import Rows, Term, harmless
 
-__all__ = ["DiskStore", "MemoryStore", "Rows", "Store", "Term"]
+__all__ = ["DiskStore", "MemoryStore", "Rows", "Store", "Term", "harmless"]
 
 
 class Store(Protocol):

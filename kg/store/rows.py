@@ -13,6 +13,7 @@ from rdflib.namespace import XSD
 Term: TypeAlias = URIRef | BNode | Literal
 Form = OneOf["select", "ask", "triples"]
 
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 _INTEGERS = frozenset(
     (
         XSD.int,
@@ -46,6 +47,12 @@ class Rows:
         return Rows(
             tuple(self.columns[i] for i in keep), tuple(tuple(row[i] for i in keep) for row in self.rows), self.form
         )
+
+
+def harmless(text: str) -> str:
+    """A spreadsheet cell that is text whatever it begins with: before ``= + - @``, a tab or a carriage return stands
+    an apostrophe (OWASP, CSV Injection)."""
+    return "'" + text if text.startswith(_ACTIVE) else text
 
 
 def same_term(term: Term) -> Term:
