@@ -7,7 +7,8 @@ with their first and last Gregorian day. Weeks, tenses and calendars follow the 
 from __future__ import annotations
 
 from kg.time.epochs import Epoch, load_epochs
-from kg.time.grammar import TimeMention, find
+from kg.time.grammar import find
+from kg.time.mention import TimeMention
 from kg.time.report import Times, times
 from kg.time.resolve import resolve
 

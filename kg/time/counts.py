@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from kg.nouns import DayCount, Mention, When
 from kg.text import fold
 from kg.time.epochs import Epoch
-from kg.time.grammar import TimeMention
+from kg.time.mention import TimeMention
 
 _NEAR = 8
 
@@ -19,7 +19,7 @@ def _epoch_of(subject: str, epochs: Sequence[Epoch]) -> Epoch | None:
 
 
 def _tied(mention: TimeMention, whens: Iterable[When]) -> date | None:
-    """The day that the words beside the count give it: "yesterday ... completed 300 days", "Tuesday, the 1,000th day"."""
+    """The day that the words beside it give a count: yesterday it completed 300 days; Tuesday, the 1,000th day."""
     for when in whens:
         if when.evidence is None or when.earliest is None or when.earliest != when.latest:
             continue

@@ -2,38 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.time.items import Item, classify
-from kg.time.lexicon import Lexicon, Rule, Value, lexicon
-from kg.time.tense import Tense, tense_at
-
-
-@dataclass(frozen=True, slots=True)
-class TimeMention:
-    """An expression of time in a text. Offsets count code points of the text as received, the end is exclusive.
-
-    ``parts`` are the (class, value) pairs of its words in order; ``ends`` the two ends of a range; ``tense`` that of
-    the governing verb ("" where none was found); ``role`` what the words around it make of it: "goal" (scheduled for,
-    until), "from" (beginning then); ``sentence`` numbers the sentence.
-    """
-
-    start: int
-    end: int
-    text: str
-    lang: str
-    kind: str
-    rule: str
-    parts: tuple[tuple[str, Value], ...] = ()
-    ends: tuple[TimeMention, ...] = ()
-    tense: Tense = ""
-    role: str = ""
-    sentence: int = 0
-
-    def values(self, name: str) -> list[Value]:
-        """The values of all parts of one class."""
-        return [value for part, value in self.parts if part == name]
-
+from kg.time.lexicon import Lexicon, Rule, lexicon
+from kg.time.mention import TimeMention
+from kg.time.tense import tense_at
 
 _EMPTY = ("word", "comma", "dot", "hyphen", "open", "close")
 _Hit = tuple[int, int, Rule]
@@ -121,9 +93,7 @@ def find(text: str, lang: str) -> tuple[TimeMention, ...]:
     return tuple(sorted([*(mention for _, _, mention in mentions), *inner], key=lambda m: (m.start, m.end)))
 
 
-def _inner(
-    lex: Lexicon, text: str, items: list[Item], sentences: list[int], start: int, end: int
-) -> list[TimeMention]:
+def _inner(lex: Lexicon, text: str, items: list[Item], sentences: list[int], start: int, end: int) -> list[TimeMention]:
     """The day named inside a count: "the war has today completed 300 days"."""
     rules = {rule.name: rule for rule in lex.rules}
     names = {"today": "deictic", "deictic": "deictic", "weekday": "weekday"}
@@ -200,9 +170,9 @@ def _joined(
         ))  # fmt: skip
         inside |= set(range(start, end))
     out = []
-    for k, (first, last, mention) in enumerate(where):
+    for k, (first, last, single) in enumerate(where):
         if k in taken:
             out.append(taken[k])
-        elif mention is not None and k not in inside:
-            out.append((first, last, mention))
+        elif single is not None and k not in inside:
+            out.append((first, last, single))
     return out

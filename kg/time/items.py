@@ -1,4 +1,4 @@
-"""Give each token of a text its class: month, weekday, day number, "last", "ago" ... as the lexicon of a language says."""
+"""Give each token of a text its class, such as month, weekday, number, "last" or "ago", by the lexicon."""
 
 from __future__ import annotations
 
@@ -162,7 +162,8 @@ def _word_numbers(items: list[Item]) -> list[Item]:
 def _ordinals(items: list[Item]) -> list[Item]:
     out: list[Item] = []
     for item in items:
-        if item.name == "ordinal_suffix" and out and out[-1].name in ("day", "count") and out[-1].end == item.start:
+        gap = item.start - out[-1].end if out else 0
+        if item.name == "ordinal_suffix" and out and out[-1].name in ("day", "count") and gap <= (len(item.form) > 2):
             out[-1] = Item("ordinal", out[-1].value, out[-1].start, item.end, out[-1].form)
         elif item.name == "ordinal_suffix":
             out.append(Item("word", None, item.start, item.end, item.form))

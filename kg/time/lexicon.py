@@ -18,8 +18,12 @@ from kg.time.tokens import folded, tokenize
 Value = int | str | None
 Entry = tuple[tuple[str, ...], str, Value]
 
-_KEYS = {"abbreviations", "week_start", "calendar", "hijri", "tense_side", "words", "tense", "groups", "rule", "prefixes", "check"}
-_RULE_KEYS = {"as", "name", "kind", "pattern", "before", "after", "not_before", "not_after", "trim", "examples", "not"}
+_KEYS = {
+    "abbreviations", "calendar", "groups", "hijri", "prefixes", "rule", "said", "tense", "week_start", "words",
+}  # fmt: skip
+_RULE_KEYS = {
+    "after", "as", "before", "examples", "kind", "name", "not", "not_after", "not_before", "pattern", "trim",
+}  # fmt: skip
 MARKS = {
     ",": "comma", "،": "comma", "-": "hyphen", "–": "hyphen", "—": "hyphen", "−": "hyphen", ".": "dot", "/": "slash",
     "(": "open", ")": "close", "[": "open", "]": "close", "'": "apostrophe", "’": "apostrophe", "।": "stop",
@@ -48,7 +52,10 @@ _GROUPS = {"number": ["day", "year", "count"], "mon": ["month", "month_short", "
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: which run of classes makes a mention of which kind, and what may stand around it."""
+    """One rule: which run of classes makes a mention of which kind, and what may stand around it.
+
+    ``examples`` are (text, words, EDTF), said on the day that the file names; ``counter`` texts it must not fire on.
+    """
 
     name: str
     kind: str
@@ -59,7 +66,7 @@ class Rule:
     not_after: frozenset[str]
     trim: frozenset[str]
     rename: dict[str, tuple[str, Value]]
-    examples: tuple[dict[str, Any], ...]
+    examples: tuple[tuple[str, str, str], ...]
     counter: tuple[str, ...]
 
 
@@ -70,6 +77,7 @@ class Lexicon:
     code: str
     week_start: int
     calendar: str
+    said: str
     hijri: str
     entries: dict[str, tuple[Entry, ...]]
     prefixes: tuple[str, ...]
@@ -78,7 +86,6 @@ class Lexicon:
     rules: tuple[Rule, ...]
     ranges: tuple[Rule, ...]
     tense: dict[str, Any]
-    checks: tuple[dict[str, Any], ...]
 
 
 def _forms(phrase: str) -> tuple[str, ...]:
@@ -158,7 +165,7 @@ class _Compiler:
             self.set_of(row.get("not_after", "")),
             self.set_of(row.get("trim", "")),
             {name: (new, value) for name, (new, value) in row.get("as", {}).items()},
-            tuple(row.get("examples", ())),
+            tuple((text, words, edtf) for text, words, edtf in row.get("examples", ())),
             tuple(row.get("not", ())),
         )
 
@@ -179,6 +186,7 @@ def lexicon(code: str) -> Lexicon:
         code,
         rows["week_start"],
         rows["calendar"],
+        rows["said"],
         rows.get("hijri", "umm-al-qura"),
         entries,
         tuple(rows.get("prefixes", ())),
@@ -187,5 +195,4 @@ def lexicon(code: str) -> Lexicon:
         tuple(rule for rule in rules if rule.kind != "range"),
         tuple(rule for rule in rules if rule.kind == "range"),
         rows.get("tense", {}),
-        tuple(rows.get("check", ())),
     )

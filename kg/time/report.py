@@ -9,8 +9,10 @@ from datetime import date
 from kg.nouns import DayCount, Mention, Notice, When
 from kg.time.counts import count, when_of
 from kg.time.epochs import Epoch, shipped
-from kg.time.grammar import TimeMention, find
+from kg.time.grammar import find
+from kg.time.mention import TimeMention
 from kg.time.resolve import resolve
+from kg.time.twins import join_twins
 from kg.time.value import Value
 
 
@@ -32,23 +34,25 @@ def _borrowed(mentions: Sequence[TimeMention]) -> list[TimeMention]:
     ]
 
 
-def _beside(text: str, mention: TimeMention, whens: Sequence[When], sentences: Sequence[int]) -> Value | None:
+def _beside(text: str, mention: TimeMention, said: Sequence[tuple[TimeMention, When]]) -> Value | None:
     """The last day named in the same sentence, where a comma sets the mention off: Monday, two days after the vote."""
-    if not whens or sentences[-1] != mention.sentence or text[: mention.start].rstrip()[-1:] not in (",", "،"):
+    if not said or text[: mention.start].rstrip()[-1:] not in (",", "،"):
         return None
-    last = whens[-1]
-    return Value(last.edtf, last.earliest, last.latest) if last.earliest and last.earliest == last.latest else None
+    last, when = said[-1]
+    value = Value(when.edtf, when.earliest, when.latest)
+    return value if value.is_day and last.sentence == mention.sentence else None
 
 
-def _start(when: When) -> int:
-    return when.evidence.start if when.evidence else 0
-
-
-def _counts(
-    mentions: Sequence[TimeMention], text: str, whens: Sequence[When], epochs: Sequence[Epoch]
-) -> tuple[DayCount, ...]:
-    known = (*epochs, *shipped()) if mentions else ()
-    return tuple(count(mention, text, whens, known) for mention in mentions)
+def _after_publication(mention: TimeMention, when: When, published: date | None) -> When:
+    """A full date that lies after publication though its verb is past gets a warning with both readings."""
+    if published is None or when.earliest is None or mention.tense != "past" or mention.role or when.basis != "stated":
+        return when
+    if mention.kind not in ("date", "numeric") or when.earliest <= published:
+        return when
+    doubt = (
+        f"{when.text}: {when.edtf} lies after publication on {published}, but its verb is past; the year may be wrong"
+    )
+    return replace(when, warnings=(*when.warnings, doubt))
 
 
 def times(
@@ -62,41 +66,46 @@ def times(
     """Every expression of calendar time in a report, resolved against the day of publication.
 
     ``anchors`` are (start, end, day) stretches, such as quotations, whose relative dates count from their own day.
-    ``epochs`` are beginnings of counted days beside those that ship. Without ``published`` relative dates are left out and a notice says so. Raises :class:`kg.errors.LanguageError`.
+    ``epochs`` are beginnings of counted days beside those that ship. Without ``published`` relative dates are left
+    out and a notice with the code "no-publication-date" says so. Periods ("the last three weeks") are durations here
+    and left out. Raises :class:`kg.errors.LanguageError` for an unknown language.
     """
-    whens: list[When] = []
-    warnings: list[Notice] = []
-    unresolved: list[TimeMention] = []
-    counted: list[TimeMention] = []
-    sentence_of: list[int] = []
+    said: list[tuple[TimeMention, When]] = []
+    broken: list[When] = []
+    lost: list[TimeMention] = []
+    mentions = _borrowed(find(text, lang))
     previous: Value | None = None
-    for mention in _borrowed(find(text, lang)):
-        if mention.kind == "period":
+    for mention in mentions:
+        if mention.kind in ("period", "count"):
             continue
         anchor = next((day for start, end, day in anchors if start <= mention.start < end), published)
-        if mention.kind == "count":
-            counted.append(mention)
-            continue
-        beside = _beside(text, mention, whens, sentence_of)
-        when = resolve(mention, anchor=anchor, previous=previous, beside=beside)
+        when = resolve(mention, anchor=anchor, previous=previous, beside=_beside(text, mention, said))
         if when is None:
-            unresolved.append(mention)
-            continue
-        evidence = when.evidence
-        warnings += [Notice("time", warning, evidence) for warning in when.warnings]
-        if when.edtf:
-            whens.append(when)
-            sentence_of.append(mention.sentence)
+            lost.append(mention)
+        elif not when.edtf:
+            broken.append(when)
+        else:
+            said.append((mention, _after_publication(mention, when, published)))
             previous = Value(when.edtf, when.earliest, when.latest)
-    counts = _counts(counted, text, whens, epochs)
-    found = [when for when in map(when_of, counts) if when is not None]
-    if unresolved and published is None:
-        first = unresolved[0]
-        warnings.append(
-            Notice(
-                "no-publication-date",
-                f"{len(unresolved)} relative dates are left out: the report has no day of publication",
-                Mention(first.start, first.end, first.text, f"time/{first.rule}"),
-            )
-        )
-    return Times(tuple(sorted([*whens, *found], key=_start)), counts, tuple(warnings))
+    whens = join_twins([when for _, when in said])
+    counted = [mention for mention in mentions if mention.kind == "count"]
+    known = (*epochs, *shipped()) if counted else ()
+    counts = tuple(count(mention, text, whens, known) for mention in counted)
+    whens += [when for when in map(when_of, counts) if when is not None]
+    doubts = [Notice("time", doubt, when.evidence) for when in (*whens, *broken) for doubt in when.warnings]
+    if lost and published is None:
+        doubts.append(_no_publication_date(lost))
+    return Times(tuple(sorted(whens, key=_start)), counts, tuple(doubts))
+
+
+def _start(when: When) -> int:
+    return when.evidence.start if when.evidence else 0
+
+
+def _no_publication_date(lost: Sequence[TimeMention]) -> Notice:
+    first = lost[0]
+    return Notice(
+        "no-publication-date",
+        f"{len(lost)} relative dates are left out: the report has no day of publication",
+        Mention(first.start, first.end, first.text, f"time/{first.rule}"),
+    )

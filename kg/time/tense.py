@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from kg.time.items import Item
 from kg.time.lexicon import Lexicon
+from kg.time.mention import Tense
 from kg.time.tokens import folded
-
-Tense = Literal["past", "future", "present", "habit", ""]
 
 _REACH = 60
 _CLOSE = 3
 _NONE = ("\0",)
 _LISTS = (
-    "agent", "clause", "prospect", "obliged", "about", "occur", "was", "off", "announce", "start", "modal", "progressive",
-    "doubtful", "events", "infinitive_marker", "passive",
+    "agent", "clause", "prospect", "obliged", "about", "occur", "was", "off", "announce", "start", "modal",
+    "progressive", "doubtful", "events", "infinitive_marker", "passive",
 )  # fmt: skip
 
 
@@ -155,13 +154,15 @@ def _agent(cues: Cues, before: list[str]) -> bool:
 
 
 def _noun_or_participle(cues: Cues, after: list[str], k: int) -> bool:
-    """Forms that look like a past verb but are not one here: a genitive, a conjunct participle."""
+    """Forms that look like a past verb but are not one here: the genitive की, and करते हुए (while doing)."""
     following = after[k + 1] if k + 1 < len(after) else ","
+    if (k and cues.of(after[k - 1]) == "skip") or following in cues.passive:
+        return True
     return after[k] in cues.doubtful and following != "," and cues.of(following) not in ("present", "past", "future")
 
 
 def _infinitive(cues: Cues, after: list[str], k: int) -> Tense:
-    """An infinitive that looks ahead: has to meet, is about to meet, the talks to be held; "was to" only if called off."""
+    """An infinitive that looks ahead: has to meet, is about to meet, talks to be held; "was to" only if called off."""
     following = [*after[k + 1 : k + 3], ",", ","]
     if following[0] in cues.about:
         close = k < _CLOSE or after[k] in cues.occur or cues.of(following[1]) == "present"

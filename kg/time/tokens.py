@@ -30,7 +30,7 @@ _LONGEST_NUMBER = 9
 
 
 class Token(NamedTuple):
-    """One token: ``kind`` (ymd, clock, grouped, decimal, slashed, digits, word, line, mark), its folded form and span."""
+    """One token: its kind (ymd, clock, grouped, decimal, slashed, digits, word, line, mark), folded form and span."""
 
     kind: str
     form: str

@@ -28,15 +28,25 @@ def day(when: date) -> Value:
     return Value(when.isoformat(), when, when)
 
 
+def month_days(year: int, number: int) -> tuple[date, date]:
+    """The first and last day of a Gregorian month. Raises ValueError outside the years 1 to 9999."""
+    first = date(year, number, 1)
+    return first, first.replace(day=monthrange(year, number)[1])
+
+
 def month(year: int, number: int) -> Value:
     """One Gregorian month. Raises ValueError outside the years 1 to 9999."""
-    first = date(year, number, 1)
-    return Value(f"{year:04d}-{number:02d}", first, first.replace(day=monthrange(year, number)[1]))
+    return Value(f"{year:04d}-{number:02d}", *month_days(year, number))
 
 
 def year(number: int) -> Value:
     """One Gregorian year. Raises ValueError outside the years 1 to 9999."""
     return Value(f"{number:04d}", date(number, 1, 1), date(number, 12, 31))
+
+
+def years(first: int, last: int) -> Value:
+    """From one year to another. Raises ValueError outside the years 1 to 9999."""
+    return Value(f"{first:04d}/{last:04d}", date(first, 1, 1), date(last, 12, 31))
 
 
 def decade(first: int) -> Value:
