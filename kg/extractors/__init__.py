@@ -12,9 +12,10 @@ from kg.extractors import speech as _speech
 from kg.extractors import types as _types
 from kg.extractors import words as _words
 from kg.extractors.scan import Scan
-from kg.findings import Findings, Frame, Reference
+from kg.extractors.units import Span, Unit
+from kg.findings import Findings, Frame, Reference, Speech
 from kg.language.pipeline import load as load_pipeline
-from kg.nouns import Report
+from kg.nouns import Mention, Report
 from kg.time import times as find_times
 
 
@@ -27,18 +28,26 @@ def findings(report: Report) -> Findings:
     units = _names.units(scan)
     cases = {u: g.case for g in _clauses.groups(scan, units) for u in g.units}
     stretches = _clauses.clauses(scan, units)
-    speeches = _speech.speeches(scan, units, stretches)
-    frames = _frames.frames(scan, units, stretches, _types.load(report.lang))
+    types = _types.load(report.lang)
+    frames = _frames.frames(scan, units, stretches, types)
+    alone = {t.id for t in types if t.stands_alone}
+    speeches = _speech.speeches(scan, units, stretches, _after_triggers(scan, frames, alone))
     found_times = find_times(report.text, report.lang, published=report.published)
     return Findings(
         sentences=tuple(scan.mention(a, b, "sentence") for a, b in scan.sentences),
         references=tuple(_reference(scan, u, cases.get(n, "")) for n, u in enumerate(units)),
-        frames=tuple(_told_in(scan, f, speeches) for f in frames),
+        frames=tuple(_told_in(scan, f, speeches, alone) for f in frames),
         speeches=tuple(speeches),
         times=found_times.whens,
         counts=found_times.counts,
         warnings=found_times.warnings,
     )
+
+
+def _after_triggers(scan: Scan, frames: list[Frame], alone: set[str]) -> list[int]:
+    """The words that follow a trigger and its case mark: ``मुलाक़ात में |``."""
+    ends = {f.trigger.end for f in frames if f.type not in alone}
+    return [i + 1 + scan.case_at(i + 1)[1] for i, w in enumerate(scan.words) if w.end in ends]
 
 
 def scan_report(report: Report) -> Scan:
@@ -52,27 +61,34 @@ def scan_report(report: Report) -> Scan:
     return Scan(report.text, found, _words.sentences(found), lexicon, times, timed)
 
 
-def _reference(scan: Scan, unit: _names.Unit, case: str) -> Reference:
+def _span(scan: Scan, span: Span | None, rule: str) -> Mention | None:
+    return scan.mention(span[0], span[1], rule) if span else None
+
+
+def _reference(scan: Scan, unit: Unit, case: str) -> Reference:
     confidence = 0.9 if unit.cued else 0.6
     return Reference(
-        span=scan.mention(*unit.name, f"name:{unit.kind}", confidence),
-        kind=unit.kind,  # type: ignore[arg-type]
+        span=scan.mention(unit.name[0], unit.name[1], f"name:{unit.kind}", confidence),
+        kind=unit.kind,
         sentence=scan.sentence_of(unit.start),
-        role=scan.mention(*unit.role, "role") if unit.role else None,
-        organization=scan.mention(*unit.organization, "role:organization") if unit.organization else None,
-        country=scan.mention(*unit.country, "role:country") if unit.country else None,
+        role=_span(scan, unit.role, "role"),
+        organization=_span(scan, unit.organization, "role:organization"),
+        country=_span(scan, unit.country, "role:country"),
         case=case,
         cued=unit.cued,
     )
 
 
-def _told_in(scan: Scan, frame: Frame, speeches: list[_speech.Speech]) -> Frame:
+def _told_in(scan: Scan, frame: Frame, speeches: list[Speech], alone: set[str]) -> Frame:
+    """A frame with the statement it is told in: after "that", in what the speaker recalls or comments on."""
     mentioning = _speech.load(scan.lexicon.code).words["mentioning"]
     end = next(i for i, w in enumerate(scan.words) if w.end >= frame.trigger.end) + 1
     recalled = any(scan.phrase_at(i, mentioning) for i in (end - 1, end))
     for n, speech in enumerate(speeches):
         if recalled and speech.sentence == frame.sentence and speech.cue.start > frame.trigger.start:
             return replace(frame, speech=n)
-        if speech.span.start <= frame.trigger.start < speech.span.end and speech.cue.start < frame.trigger.start:
+        if speech.span.start <= frame.trigger.start < speech.span.end and (
+            speech.cue.start < frame.trigger.start or frame.type in alone
+        ):
             return replace(frame, speech=n)
     return frame

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extractors.names import Unit, joined
+from kg.extractors.names import joined
 from kg.extractors.scan import Scan
+from kg.extractors.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Group:
 class Clause:
     """A stretch of words with at most one finite verb group.
 
-    ``opener`` is the word that opens it (a relative, ``कि``, a conjunction, or ''); ``groups`` stand in it.
+    ``opener`` is the word that opens it (a relative, a conjunction, or ''); ``groups`` stand in it; ``complement``:
+    it tells what was said (``कि`` opens it).
     """
 
     start: int
@@ -31,6 +33,7 @@ class Clause:
     sentence: int
     opener: str
     groups: tuple[Group, ...]
+    complement: bool = False
 
 
 def groups(scan: Scan, found: Sequence[Unit]) -> list[Group]:
@@ -56,7 +59,11 @@ def _fused_case(scan: Scan, unit: Unit) -> tuple[str, int]:
     """The case of a pronoun, whose mark is written together with it: ``उन्होंने``, ``उनसे``, ``उनके साथ``."""
     key = scan.key(unit.start)
     for p, category in scan.lexicon.cases:
-        if key.endswith(p[0]) and len(key) > len(p[0]) and all(scan.key(unit.end + n) == w for n, w in enumerate(p[1:])):
+        if (
+            key.endswith(p[0])
+            and len(key) > len(p[0])
+            and all(scan.key(unit.end + n) == w for n, w in enumerate(p[1:]))
+        ):
             return category, len(p) - 1
     return ("object", 0) if scan.has(unit.start, "words.object_pronouns") else scan.case_at(unit.end)
 
@@ -78,7 +85,13 @@ def _spread(scan: Scan, found: list[Group], units: Sequence[Unit]) -> list[Group
     for group in found:
         before = out[-1] if out else None
         first = units[group.units[0]]
-        if before is not None and first.kind == "members" and before.case == "genitive" and before.end >= first.start - 1 and len(group.units) == 1:
+        if (
+            before is not None
+            and first.kind == "members"
+            and before.case == "genitive"
+            and before.end >= first.start - 1
+            and len(group.units) == 1
+        ):
             bodies = [u for u in before.units if units[u].kind in {"organization", "place", "person"}]
             if len(bodies) == len(before.units):
                 out[-1] = Group((*before.units, *group.units), group.case, before.start, group.end)
@@ -95,8 +108,14 @@ def is_finite(scan: Scan, i: int, end: int) -> bool:
     if not finite or i in scan.timed:
         return False
     after = i + 1
-    if after >= end or scan.is_punct(after) or scan.has(after, "words.conjunctions") or scan.has(after, "words.complementizer"):
-        return not (key in {"की", "के", "का"} and scan.has(after, "words.conjunctions") and not _light_before(scan, i))
+    if (
+        after >= end
+        or scan.is_punct(after)
+        or scan.has(after, "words.conjunctions")
+        or scan.has(after, "words.complementizer")
+    ):
+        genitive = scan.lexicon.has("case.genitive", key)
+        return not (genitive and scan.has(after, "words.conjunctions") and not _light_before(scan, i))
     return scan.has(after, "words.relative") or scan.phrase_at(after, lexicon.phrases["words.breakers"]) > 0
 
 
@@ -114,7 +133,9 @@ def clauses(scan: Scan, found: Sequence[Unit]) -> list[Clause]:
         i = start
         while i < end:
             if i not in inside:
-                if i > start and (scan.has(i, "words.relative") or scan.phrase_at(i, scan.lexicon.phrases["words.breakers"])):
+                if i > start and (
+                    scan.has(i, "words.relative") or scan.phrase_at(i, scan.lexicon.phrases["words.breakers"])
+                ):
                     if scan.is_punct(i - 1) or any(is_finite(scan, k, end) for k in range(cuts[-1][0], i)):
                         cuts.append((i, scan.key(i)))
                 elif scan.has(i, "words.complementizer"):
@@ -129,7 +150,16 @@ def clauses(scan: Scan, found: Sequence[Unit]) -> list[Clause]:
         cuts = _distinct(cuts, end)
         for n, (a, opener) in enumerate(cuts):
             b = cuts[n + 1][0] if n + 1 < len(cuts) else end
-            out.append(Clause(a, b, number, opener, tuple(g for g in all_groups if a <= g.start < b)))
+            out.append(
+                Clause(
+                    a,
+                    b,
+                    number,
+                    opener,
+                    tuple(g for g in all_groups if a <= g.start < b),
+                    scan.lexicon.has("words.complementizer", opener),
+                )
+            )
     return out
 
 

@@ -16,16 +16,80 @@ from kg.text import fold
 Phrase = tuple[str, ...]
 
 _GRAMMAR = {
-    "case": {"agent", "with", "between", "genitive", "object", "in", "at", "by", "leader", "chair", "present", "host", "source", "about", "until", "as", "mediator", "honor"},
-    "words": {
-        "conjunctions", "pronouns", "subject_pronouns", "partner_pronouns", "first_person", "where", "negations", "object_pronouns", "own", "relative", "breakers", "complementizer",
-        "pairs", "these", "particles", "others", "adverbs",
+    "case": {
+        "agent",
+        "with",
+        "between",
+        "genitive",
+        "object",
+        "in",
+        "at",
+        "by",
+        "leader",
+        "chair",
+        "present",
+        "host",
+        "source",
+        "about",
+        "until",
+        "as",
+        "mediator",
+        "honor",
     },
-    "verbs": {"past", "present", "future", "planned", "cancelled", "denied", "unreal", "chairing", "ongoing", "infinitive", "separately", "another", "instead", "sidelines", "meanwhile"},
+    "words": {
+        "conjunctions",
+        "pronouns",
+        "subject_pronouns",
+        "partner_pronouns",
+        "first_person",
+        "where",
+        "linkers",
+        "numbers",
+        "correlative",
+        "negations",
+        "object_pronouns",
+        "own",
+        "relative",
+        "breakers",
+        "complementizer",
+        "pairs",
+        "these",
+        "particles",
+        "others",
+        "adverbs",
+    },
+    "verbs": {
+        "past",
+        "present",
+        "future",
+        "planned",
+        "cancelled",
+        "denied",
+        "unreal",
+        "chairing",
+        "ongoing",
+        "infinitive",
+        "separately",
+        "another",
+        "instead",
+        "sidelines",
+        "meanwhile",
+    },
 }
 _NAMES = {
     "person": {"never_ending", "honorifics", "honorifics_after", "initials", "abbreviations"},
-    "role": {"heads", "suffixes", "plurals", "modifiers", "joining", "same", "territorial", "plural_endings"},
+    "role": {
+        "heads",
+        "suffixes",
+        "plurals",
+        "modifiers",
+        "joining",
+        "same",
+        "territorial",
+        "plural_endings",
+        "surnames",
+        "ranks",
+    },
     "organization": {"heads", "generic", "prefixes", "delegations", "of"},
     "place": {"heads"},
 }
@@ -49,6 +113,7 @@ class Lexicon:
     gazetteer: Gazetteer
     demonyms: frozenset[str]
     plural_endings: tuple[tuple[str, str], ...]
+    oblique: str
 
     def has(self, name: str, key: str) -> bool:
         """Whether the folded word ``key`` is in the set ``name``."""
@@ -56,7 +121,9 @@ class Lexicon:
 
     def is_role(self, key: str) -> bool:
         """Whether a folded word is an office: in the list, or ending like one."""
-        return key in self.sets["role.heads"] or any(key.endswith(s) and len(key) > len(s) + 1 for s in self.sets["role.suffixes"])
+        return key in self.sets["role.heads"] or any(
+            key.endswith(s) and len(key) > len(s) + 1 for s in self.sets["role.suffixes"]
+        )
 
 
 def phrase(text: str) -> Phrase:
@@ -79,6 +146,8 @@ def load(code: str) -> Lexicon:
                     continue
                 sets[f"{section}.{key}"] = frozenset(fold(v) for v in values)
                 phrases[f"{section}.{key}"] = tuple(sorted({phrase(v) for v in values}, key=lambda p: (-len(p), p)))
+    for category, values in grammar["case"].items():
+        sets[f"case.{category}"] = frozenset(fold(v) for v in values)
     cases = [(phrase(v), category) for category, values in grammar["case"].items() for v in values]
     closed = frozenset(w for p, _ in cases if len(p) == 1 for w in p).union(
         *(sets[f"words.{k}"] for k in grammar["words"]), *(sets[f"verbs.{k}"] for k in ("past", "present", "future"))
@@ -96,6 +165,7 @@ def load(code: str) -> Lexicon:
         closed=closed,
         gazetteer=load_gazetteer(),
         plural_endings=tuple((fold(a), fold(b)) for a, b in names["role"]["plural_endings"]),
+        oblique=fold(grammar["case"]["genitive"][-1]),
         demonyms=frozenset(load_gazetteer().demonyms()),
     )
 

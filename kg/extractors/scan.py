@@ -78,21 +78,24 @@ class Scan:
 
     def is_hyphen(self, i: int) -> bool:
         """Whether word ``i`` is a hyphen that joins its neighbours without a space."""
-        return self.key(i) in _HYPHENS and 0 < i and not self.words[i - 1].space and not self.words[i].space
+        return self.key(i) in _HYPHENS and i > 0 and not self.words[i - 1].space and not self.words[i].space
 
     def is_role(self, i: int) -> bool:
         """Whether word ``i`` is an office."""
         if self.lexicon.is_role(self.key(i)):
             return True
-        return any(all(self.key(i - len(p) + 1 + n) == w for n, w in enumerate(p)) for p in self.lexicon.phrases["role.heads"] if len(p) > 1) and not (
-            self.lexicon.is_role(self.key(i + 1))
-        )
+        return any(
+            all(self.key(i - len(p) + 1 + n) == w for n, w in enumerate(p))
+            for p in self.lexicon.phrases["role.heads"]
+            if len(p) > 1
+        ) and not (self.lexicon.is_role(self.key(i + 1)))
 
     def is_plural_role(self, i: int) -> bool:
         """Whether word ``i`` is several holders of an office."""
         key = self.key(i)
         return self.lexicon.has("role.plurals", key) or any(
-            key.endswith(ending) and self.lexicon.is_role(key[: -len(ending)] + stem) for ending, stem in self.lexicon.plural_endings
+            key.endswith(ending) and self.lexicon.is_role(key[: -len(ending)] + stem)
+            for ending, stem in self.lexicon.plural_endings
         )
 
     def is_honorific(self, i: int) -> bool:
@@ -141,7 +144,9 @@ class Scan:
                 key += self.key(i + n)
                 continue
             key = key + self.key(i + n) if key.endswith("-") else f"{key} {self.key(i + n)}".strip()
-            if self.lexicon.gazetteer.is_place(key) or ("-" in key and self.lexicon.gazetteer.is_place(key.replace("-", " "))):
+            if self.lexicon.gazetteer.is_place(key) or (
+                "-" in key and self.lexicon.gazetteer.is_place(key.replace("-", " "))
+            ):
                 longest = n + 1
         return longest
 

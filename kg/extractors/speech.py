@@ -8,8 +8,8 @@ from functools import cache
 
 from kg.extractors.clauses import Clause
 from kg.extractors.lexicon import Phrase, phrase
-from kg.extractors.names import Unit
 from kg.extractors.scan import Scan
+from kg.extractors.units import Unit
 from kg.findings import Speech
 from kg.language import folder, table
 from kg.resources import refuse_unknown
@@ -37,20 +37,24 @@ def load(code: str) -> Cues:
     )
 
 
-def speeches(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause]) -> list[Speech]:
-    """All statements of a report in text order, one for each cue."""
+def speeches(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], triggers: Sequence[int]) -> list[Speech]:
+    """All statements of a report in text order, one for each cue.
+
+    ``triggers`` are the words after which the telling of a meeting ends: what is said stands after them.
+    """
     cues = load(scan.lexicon.code)
     out: list[Speech] = []
-    for n, clause in enumerate(stretches):
-        if n and clause.sentence == stretches[n - 1].sentence and clause.opener == "कि" and not clause.groups and len(out) > 50_000:
-            break
-        out.extend(_according(scan, found, stretches, n, cues))
-        out.extend(_cued(scan, found, stretches, n, cues))
+    for n in range(len(stretches)):
+        out.extend(_according(scan, found, stretches, n))
+        out.extend(_cued(scan, found, stretches, n, cues, triggers))
     return out
 
 
-def _cued(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n: int, cues: Cues) -> list[Speech]:
+def _cued(
+    scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n: int, cues: Cues, triggers: Sequence[int]
+) -> list[Speech]:
     clause = stretches[n]
+    floor = clause.start
     inside = {k for u in found for k in range(u.start, u.end)}
     out: list[Speech] = []
     i = clause.start
@@ -63,32 +67,44 @@ def _cued(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n: int
         end = i + len(p)
         negated = any(scan.phrase_at(k, cues.words["negations"]) for k in range(max(clause.start, i - 2), i))
         noun_only = scan.case_at(end)[0] and not scan.has(end, "words.complementizer")
-        passive = scan.key(end) in {"गया", "गई", "जाता", "गए", "जाए", "जाएगा", "जा"}
+        passive = scan.phrase_at(end, cues.words["passives"]) > 0
         if not negated and not noun_only and not passive:
-            speaker = _speaker(scan, found, stretches, n, i, p)
-            span = _span(scan, stretches, n, i, end)
+            speaker = _speaker(scan, found, stretches, n, i, cues)
+            speakers = [g.end for g in clause.groups if g.case == "agent" and g.end <= i]
+            span = _span(
+                scan, clause, max([floor, *speakers, *(t for t in triggers if clause.start < t <= i)]), end, cues
+            )
             if span is not None:
                 start, stop, direct = span
                 out.append(
                     Speech(
-                        cue=scan.mention(i, end, f"speech:{kind}"), kind=kind, span=scan.mention(start, stop, "speech:span"), sentence=clause.sentence,
-                        speaker=speaker, direct=direct,
+                        cue=scan.mention(i, end, f"speech:{kind}"),
+                        kind=kind,
+                        span=scan.mention(start, stop, "speech:span"),
+                        sentence=clause.sentence,
+                        speaker=speaker,
+                        direct=direct,
                     )
                 )
+            floor = end
         i = end
     return out
 
 
-def _speaker(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n: int, i: int, cue: Phrase) -> int | None:
+def _speaker(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n: int, i: int, cues: Cues) -> int | None:
     """The subject of the cue: the agent of its clause, "X का" before "कहना", else the subject that it continues."""
     clause = stretches[n]
-    agents = [g for g in clause.groups if g.case == "agent" and g.start < i] or [g for g in clause.groups if g.case == "agent"]
+    agents = [g for g in clause.groups if g.case == "agent" and g.start < i] or [
+        g for g in clause.groups if g.case == "agent"
+    ]
     if agents:
         return _first(found, agents[-1].units)
     owners = [g for g in clause.groups if g.case == "genitive" and g.end <= i and i - g.end <= 2]
-    if owners:
+    if owners and scan.phrase_at(i, cues.words["possessed"]):
         return _first(found, owners[-1].units)
-    subjects = [g for g in clause.groups if g.case == "" and g.start < i and all(found[u].kind in _SPEAKERS for u in g.units)]
+    subjects = [
+        g for g in clause.groups if g.case == "" and g.start < i and all(found[u].kind in _SPEAKERS for u in g.units)
+    ]
     if subjects:
         return _first(found, subjects[0].units)
     after = [g for g in clause.groups if g.start >= i and g.start <= i + 2]
@@ -97,9 +113,11 @@ def _speaker(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n: 
     for earlier in reversed(stretches[:n]):
         if earlier.sentence != clause.sentence:
             break
-        if clause.opener == "कि":
+        if clause.complement:
             break
-        hit = [g for g in earlier.groups if g.case == "agent"] or [g for g in earlier.groups if g.case == "" and all(found[u].kind in _SPEAKERS for u in g.units)]
+        hit = [g for g in earlier.groups if g.case == "agent"] or [
+            g for g in earlier.groups if g.case == "" and all(found[u].kind in _SPEAKERS for u in g.units)
+        ]
         if hit:
             return _first(found, hit[-1].units)
     return None
@@ -109,29 +127,20 @@ def _first(found: Sequence[Unit], units: Sequence[int]) -> int | None:
     return next((u for u in units if found[u].kind in _SPEAKERS), None)
 
 
-def _span(scan: Scan, stretches: Sequence[Clause], n: int, cue: int, cue_end: int) -> tuple[int, int, bool] | None:
-    """The words said: after "कि", after a colon or in quotation marks; without them, the clause before the cue."""
-    clause = stretches[n]
+def _span(scan: Scan, clause: Clause, start: int, cue_end: int, cues: Cues) -> tuple[int, int, bool] | None:
+    """The words said: after "कि", a colon, in quotation marks; else what stands from ``start`` to the cue."""
     a, b = scan.sentences[clause.sentence]
     k = cue_end
-    while k < b and (scan.has(k, "verbs.present") or scan.has(k, "verbs.past")):
+    while k < b and scan.phrase_at(k, cues.words["auxiliaries"]):
         k += 1
     if scan.has(k, "words.complementizer") or scan.key(k) in {":", "-", "--", ","}:
-        start = k + 1
-        direct = start < b and scan.is_quote(start)
-        stop = _speech_end(scan, stretches, n, b)
-        if start < stop:
-            return _trim(scan, start, stop, direct)
+        first = k + 1
+        if first < b:
+            return _trim(scan, first, b, scan.is_quote(first))
     quotes = [q for q in range(a, b) if scan.is_quote(q)]
     if len(quotes) >= 2 and quotes[-1] - quotes[0] > 3:
         return quotes[0] + 1, quotes[-1], True
-    start = clause.start
-    stop = cue_end
-    return (start, stop, False) if start < stop else None
-
-
-def _speech_end(scan: Scan, stretches: Sequence[Clause], n: int, limit: int) -> int:
-    return limit
+    return (start, cue_end, False) if start < cue_end else None
 
 
 def _trim(scan: Scan, start: int, stop: int, direct: bool) -> tuple[int, int, bool]:
@@ -142,7 +151,7 @@ def _trim(scan: Scan, start: int, stop: int, direct: bool) -> tuple[int, int, bo
     return start, stop, direct
 
 
-def _according(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n: int, cues: Cues) -> list[Speech]:
+def _according(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n: int) -> list[Speech]:
     clause = stretches[n]
     out = []
     for group in clause.groups:
@@ -155,8 +164,12 @@ def _according(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n
                 width = found[group.units[-1]].end
                 out.append(
                     Speech(
-                        cue=scan.mention(width, group.end, "speech:according"), kind="assertion", span=scan.mention(s, e, "speech:span"), sentence=clause.sentence,
-                        speaker=group.units[-1], direct=direct,
+                        cue=scan.mention(width, group.end, "speech:according"),
+                        kind="assertion",
+                        span=scan.mention(s, e, "speech:span"),
+                        sentence=clause.sentence,
+                        speaker=group.units[-1],
+                        direct=direct,
                     )
                 )
     return out

@@ -10,23 +10,44 @@ from kg.extractors.lexicon import Phrase, phrase
 from kg.language import folder, table
 from kg.resources import path, refuse_unknown
 
-_LISTS = ("nouns", "weak", "verbs", "light", "phone", "video", "indirect", "partners", "gifts", "objects", "attending", "happening", "hosting", "dative")
-_KEYS = {*_LISTS, "parts", "examples", "not", "requires", "sides"}
+_LISTS = (
+    "nouns",
+    "weak",
+    "verbs",
+    "light",
+    "phone",
+    "video",
+    "indirect",
+    "partners",
+    "gifts",
+    "objects",
+    "attending",
+    "happening",
+    "hosting",
+    "dative",
+    "gift_nouns",
+    "giving",
+)
+_KEYS = {*_LISTS, "parts", "examples", "not", "requires", "extends", "core", "stands_alone", "place_cases"}
 
 
 @dataclass(frozen=True)
 class EventType:
     """The trigger words of one event type; ``parts`` maps a case to the part taken.
 
-    ``requires`` is a word list ('phone' ...) of which a word must stand in the clause; ``sides`` how many sides
-    there must be at least.
+    ``family`` is the type it extends (or itself): tellings of one family can be one event. ``requires`` names a word
+    list of which a word must stand in the clause. ``core`` are the cases of which one must stand by the trigger;
+    ``stands_alone`` where nothing before or after can be the same event; ``place_cases`` where its place stands.
     """
 
     id: str
+    family: str
     phrases: dict[str, tuple[Phrase, ...]]
     parts: dict[str, str]
     requires: str
-    sides: int
+    core: frozenset[str]
+    stands_alone: bool
+    place_cases: frozenset[str]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
@@ -39,19 +60,29 @@ def load(code: str) -> tuple[EventType, ...]:
     """
     file = folder(code) / "events.toml"
     out = []
-    for name, data in table(code, "events").items():
+    tables = table(code, "events")
+    for name, own in tables.items():
+        data = {**tables.get(own.get("extends", ""), {}), **own}
         refuse_unknown(file, data, _KEYS, f"{name}.")
         if not (path("ontology") / "types" / f"{name}.ttl").exists():
-            raise ResourceError(f"{file}: event type [{name}] has no ontology/types/{name}.ttl; add that file or rename the table")
+            raise ResourceError(
+                f"{file}: event type [{name}] has no ontology/types/{name}.ttl; add that file or rename the table"
+            )
         out.append(
             EventType(
                 id=name,
-                phrases={key: tuple(sorted({phrase(w) for w in data.get(key, [])}, key=lambda p: (-len(p), p))) for key in _LISTS},
+                family=own.get("extends", name),
+                phrases={
+                    key: tuple(sorted({phrase(w) for w in data.get(key, [])}, key=lambda p: (-len(p), p)))
+                    for key in _LISTS
+                },
                 parts=dict(data.get("parts", {})),
                 requires=data.get("requires", ""),
-                sides=int(data.get("sides", 1)),
-                examples=tuple(data.get("examples", [])),
-                counter_examples=tuple(data.get("not", [])),
+                core=frozenset(data.get("core", [])),
+                stands_alone=bool(data.get("stands_alone", False)),
+                place_cases=frozenset(data.get("place_cases", [])),
+                examples=tuple(own.get("examples", [])),
+                counter_examples=tuple(own.get("not", [])),
             )
         )
     return tuple(out)

@@ -42,7 +42,12 @@ def words(doc: Doc, initials: frozenset[str], abbreviations: frozenset[str]) -> 
         start, end = token.idx, token.idx + len(token.text)
         text = token.text
         follower = tokens[i] if i < len(tokens) else None
-        if follower is not None and follower.text == "." and follower.idx == end and _takes_period(text, initials, abbreviations):
+        if (
+            follower is not None
+            and follower.text == "."
+            and follower.idx == end
+            and _takes_period(text, initials, abbreviations)
+        ):
             text, end = text + ".", end + 1
             follower = tokens[i + 1] if i + 1 < len(tokens) else None
             i += 1

@@ -49,7 +49,7 @@ class Registry:
         self._entities: dict[str, Entity] = {}
         for n, reference in enumerate(findings.references):
             cluster = company.of.get(n)
-            if cluster is not None:
+            if cluster is not None and _is_firm(cluster, findings):
                 self.cluster(cluster)
             elif reference.kind == "place":
                 self.place(reference.span)
@@ -61,7 +61,9 @@ class Registry:
 
     def entities(self) -> tuple[Entity, ...]:
         """All entities, sorted by their first mention and id."""
-        return tuple(sorted(self._entities.values(), key=lambda e: (min((m.start for m in e.mentions), default=0), e.id)))
+        return tuple(
+            sorted(self._entities.values(), key=lambda e: (min((m.start for m in e.mentions), default=0), e.id))
+        )
 
     def cluster(self, cluster: Cluster) -> str:
         """The id of a person or body."""
@@ -70,7 +72,15 @@ class Registry:
             key = person_id(cluster.name, self.report.id)
             others = tuple(sorted({n for n in cluster.names if n != cluster.name}))
             return self._put(Entity(key, "person", cluster.name, _spans(spans), others))
-        return self._put(Entity(body_id(cluster.name), "organization", cluster.name, _spans(spans), tuple(sorted({n for n in cluster.names if n != cluster.name}))))
+        return self._put(
+            Entity(
+                body_id(cluster.name),
+                "organization",
+                cluster.name,
+                _spans(spans),
+                tuple(sorted({n for n in cluster.names if n != cluster.name})),
+            )
+        )
 
     def body(self, span: Mention) -> str:
         """The id of an organization named beside an office."""
@@ -81,7 +91,9 @@ class Registry:
         row = _best(load_gazetteer().lookup(span.text) or load_gazetteer().demonyms().get(fold(span.text), ()))
         if row is None:
             return self._put(Entity(place_id(span.text), "place", span.text, (span,)))
-        return self._put(Entity(place_id(span.text, row.id), "place", span.text, (span,), (), tuple(row.labels), tuple(row.same_as)))
+        return self._put(
+            Entity(place_id(span.text, row.id), "place", span.text, (span,), (), tuple(row.labels), tuple(row.same_as))
+        )
 
     def _put(self, entity: Entity) -> str:
         old = self._entities.get(entity.id)
@@ -91,6 +103,13 @@ class Registry:
             entity = replace(old, mentions=_spans([*old.mentions, *entity.mentions]), aliases=tuple(sorted(names)))
         self._entities[entity.id] = entity
         return entity.id
+
+
+def _is_firm(cluster: Cluster, findings: Findings) -> bool:
+    """Whether a name is surely one: announced, of two words, or a body; a lone word counts only where it acts."""
+    return (
+        cluster.kind != "person" or " " in cluster.name or any(findings.references[n].cued for n in cluster.references)
+    )
 
 
 def _spans(spans: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -103,25 +122,40 @@ def _best(rows: Sequence[Row]) -> Row | None:
     return min(rows, key=lambda r: order.get(r.kind, 3)) if rows else None
 
 
-def _events(report: Report, findings: Findings, registry: Registry, told: Sequence[Occasion], claim_of: dict[int, Claim]) -> list[Event]:
+def _events(
+    report: Report, findings: Findings, registry: Registry, told: Sequence[Occasion], claim_of: dict[int, Claim]
+) -> list[Event]:
     out: list[Event] = []
     for occasion in told:
         participations = tuple(_participation(findings, registry, occasion, c) for c in occasion.people)
-        sides = [registry.place(findings.references[s].span) if isinstance(s, int) else registry.cluster(s) for s in occasion.sides]
+        sides = [
+            registry.place(findings.references[s].span) if isinstance(s, int) else registry.cluster(s)
+            for s in occasion.sides
+        ]
         represented = {p.organization for p in participations}
         place = registry.place(findings.references[occasion.place].span) if occasion.place is not None else None
         when = findings.times[occasion.time] if occasion.time is not None else _bound(report, occasion)
         dated = when is not None and when.basis != "publication"
         members = [p.entity for p in participations] + sides
-        key = event_id(occasion.type, when.edtf if dated and when else "", members, place or "", "" if dated else report.id)
+        key = event_id(
+            occasion.type, when.edtf if dated and when else "", members, place or "", "" if dated else report.id
+        )
         while any(e.id == key for e in out):
             key += "x"
         teller = claim_of.get(occasion.speech) if occasion.speech is not None else None
         out.append(
             Event(
-                id=key, type=occasion.type, status=occasion.status, trigger=occasion.trigger,
-                evidence=tuple(findings.sentences[s] for s in sorted(set(occasion.sentences))), mode=occasion.mode, participations=participations,
-                organizations=tuple(dict.fromkeys(s for s in sides if s not in represented)), place=place, when=when, told_by=teller.id if teller else None,
+                id=key,
+                type=occasion.type,
+                status=occasion.status,
+                trigger=occasion.trigger,
+                evidence=tuple(findings.sentences[s] for s in sorted(set(occasion.sentences))),
+                mode=occasion.mode,
+                participations=participations,
+                organizations=tuple(dict.fromkeys(s for s in sides if s not in represented)),
+                place=place,
+                when=when,
+                told_by=teller.id if teller else None,
                 also=tuple(occasion.also),
             )
         )
@@ -131,8 +165,12 @@ def _events(report: Report, findings: Findings, registry: Registry, told: Sequen
 def _participation(findings: Findings, registry: Registry, occasion: Occasion, cluster: Cluster) -> Participation:
     evidence = _spans([findings.references[n].span for n in occasion.evidence[id(cluster)]])
     return Participation(
-        entity=registry.cluster(cluster), part=occasion.parts[id(cluster)], evidence=evidence, role=cluster.role.text if cluster.role else None,
-        role_evidence=cluster.role, organization=registry.body(cluster.organization) if cluster.organization else None,
+        entity=registry.cluster(cluster),
+        part=occasion.parts[id(cluster)],
+        evidence=evidence,
+        role=cluster.role.text if cluster.role else None,
+        role_evidence=cluster.role,
+        organization=registry.body(cluster.organization) if cluster.organization else None,
         country=registry.place(cluster.country) if cluster.country else None,
     )
 
@@ -142,7 +180,9 @@ def _bound(report: Report, occasion: Occasion) -> When | None:
     if report.published is None or occasion.status != "held":
         return None
     day = report.published
-    return When(f"../{day.isoformat()}", None, day, "", "publication", "told as fact: not after publication", anchor=day)
+    return When(
+        f"../{day.isoformat()}", None, day, "", "publication", "told as fact: not after publication", anchor=day
+    )
 
 
 def _claims(report: Report, findings: Findings, registry: Registry) -> tuple[list[Claim], dict[int, Claim]]:
@@ -158,7 +198,13 @@ def _claims(report: Report, findings: Findings, registry: Registry) -> tuple[lis
         last = speaker
         key = claim_id(report.id, speaker, speech.span.start, speech.cue.end)
         claim = Claim(
-            id=key, speaker=speaker, kind=speech.kind, text=speech.span.text, cue=speech.cue, evidence=speech.span, direct=speech.direct,
+            id=key,
+            speaker=speaker,
+            kind=speech.kind,
+            text=speech.span.text,
+            cue=speech.cue,
+            evidence=speech.span,
+            direct=speech.direct,
             inferred=("speaker",) if inherited else (),
         )
         of[n] = claim
@@ -167,22 +213,48 @@ def _claims(report: Report, findings: Findings, registry: Registry) -> tuple[lis
     return out, of
 
 
-def _tie(claims: list[Claim], events: Sequence[Event], told: Sequence[Occasion], findings: Findings, claim_of: dict[int, Claim]) -> list[Claim]:
+def _tie(
+    claims: list[Claim],
+    events: Sequence[Event],
+    told: Sequence[Occasion],
+    findings: Findings,
+    claim_of: dict[int, Claim],
+) -> list[Claim]:
     """Tie claims to the meeting at which they were made and the events told in them."""
     out = []
     for claim in claims:
         inside = tuple(
-            e.id for e in events if e.told_by == claim.id or any(claim.evidence.start <= m.start < claim.evidence.end for m in (e.trigger, *e.also) if e.told_by is None)
+            e.id
+            for e in events
+            if e.told_by == claim.id
+            or any(
+                claim.evidence.start <= m.start < claim.evidence.end for m in (e.trigger, *e.also) if e.told_by is None
+            )
         )
         sentence = next((n for n, s in enumerate(findings.sentences) if s.start <= claim.cue.start < s.end), 0)
         made_at = None
         for event, occasion in zip(events, told, strict=True):
             present = claim.speaker in {p.entity for p in event.participations}
-            if present and event.told_by is None and event.status == "held" and event.type == "meeting" and any(s <= sentence for s in occasion.sentences):
+            if (
+                present
+                and event.told_by is None
+                and event.status == "held"
+                and event.type == "meeting"
+                and any(s <= sentence for s in occasion.sentences)
+            ):
                 made_at = event
         listeners = tuple(p.entity for p in made_at.participations if p.entity != claim.speaker) if made_at else ()
         inferred = claim.inferred + (("made_at", "addressees") if made_at else ())
-        out.append(replace(claim, events=tuple(dict.fromkeys(inside)), made_at=made_at.id if made_at else None, addressees=listeners, when=made_at.when if made_at else None, inferred=inferred))
+        out.append(
+            replace(
+                claim,
+                events=tuple(dict.fromkeys(inside)),
+                made_at=made_at.id if made_at else None,
+                addressees=listeners,
+                when=made_at.when if made_at else None,
+                inferred=inferred,
+            )
+        )
     return out
 
 

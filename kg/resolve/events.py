@@ -16,6 +16,7 @@ class Occasion:
     """One event while it is put together."""
 
     type: str
+    family: str
     trigger: Mention
     status: Status
     mode: Mode | None
@@ -63,38 +64,48 @@ def occasions(findings: Findings, cast: Cast) -> list[Occasion]:
                 continue
             if not frame.weak and empty:
                 sides = _told_before(findings, cast, frame, pending)
-            if frame.weak and frame.anaphoric and len(sides.people) + len(sides.bodies) < 2 and not any(s.part == "chair" for s in frame.slots):
+            if (
+                frame.weak
+                and frame.anaphoric
+                and len(sides.people) + len(sides.bodies) < 2
+                and not any(s.part == "chair" for s in frame.slots)
+            ):
                 pending.append((frame, sides))
                 continue
-            target = Occasion(frame.type, frame.trigger, frame.status, frame.mode, speech=frame.speech)
+            target = Occasion(frame.type, frame.family, frame.trigger, frame.status, frame.mode, speech=frame.speech)
             out.append(target)
         else:
             target.also.append(frame.trigger)
         rest = _apart(frame, sides)
         _tell(findings, target, frame, sides if rest is None else rest[0])
         for other in rest[1:] if rest else ():
-            out.append(Occasion(frame.type, frame.trigger, frame.status, frame.mode, speech=frame.speech))
+            out.append(Occasion(frame.type, frame.family, frame.trigger, frame.status, frame.mode, speech=frame.speech))
             _tell(findings, out[-1], frame, other)
         spoken.setdefault(frame.sentence, []).append(target)
     return [o for o in out if o.people or o.sides]
 
 
 def _told_before(findings: Findings, cast: Cast, frame: Frame, pending: Sequence[tuple[Frame, Sides]]) -> Sides:
-    """The sides of "in the meeting" where none was told yet: of a review told just before, else who acted in the sentence before."""
+    """The sides of "in the meeting" where none was told yet: of a review just before, else who acted just before."""
     for earlier, sides in reversed(pending):
         if 0 < frame.sentence - earlier.sentence <= 2 and earlier.speech is None:
             return sides
     if not frame.anaphoric or frame.speech is not None:
         return Sides((), (), False)
     actors = [
-        (cast.of[n], "principal", n) for n, r in enumerate(findings.references)
-        if 0 < frame.sentence - r.sentence <= 1 and r.case == "agent" and n in cast.of and cast.of[n].kind == "person" and r.kind in {"person", "description"}
+        (cast.of[n], "principal", n)
+        for n, r in enumerate(findings.references)
+        if 0 < frame.sentence - r.sentence <= 1
+        and r.case == "agent"
+        and n in cast.of
+        and cast.of[n].kind == "person"
+        and r.kind in {"person", "description"}
     ]
     return Sides(tuple(actors[-1:]), (), False)
 
 
 def _apart(frame: Frame, sides: Sides) -> list[Sides] | None:
-    """"Met A and B separately" is one occasion for each."""
+    """ "Met A and B separately" is one occasion for each."""
     others = [p for p in sides.people if p[1] == "counterpart"]
     if not frame.separately or len(others) + len(sides.bodies) < 2:
         return None
@@ -125,7 +136,12 @@ def _sides(findings: Findings, cast: Cast, frame: Frame, told: Sequence[Occasion
             if owner is not None:
                 bodies.append(owner)
     unnamed = any(findings.references[s.reference].kind == "members" for s in frame.slots)
-    return Sides(tuple(people), tuple(dict.fromkeys(bodies)) if all(isinstance(b, int) for b in bodies) else tuple(bodies), pair, unnamed)
+    return Sides(
+        tuple(people),
+        tuple(dict.fromkeys(bodies)) if all(isinstance(b, int) for b in bodies) else tuple(bodies),
+        pair,
+        unnamed,
+    )
 
 
 def _trusted(findings: Findings, cluster: Cluster, frame: Frame, cast: Cast) -> bool:
@@ -136,7 +152,9 @@ def _trusted(findings: Findings, cluster: Cluster, frame: Frame, cast: Cast) -> 
     if not any(r.case in {"agent", "with", "between"} for r in own):
         return False
     others = [cast.of.get(s.reference) for s in frame.slots]
-    return any(c is not None and c is not cluster and any(findings.references[n].cued for n in c.references) for c in others)
+    return any(
+        c is not None and c is not cluster and any(findings.references[n].cued for n in c.references) for c in others
+    )
 
 
 def _owner(findings: Findings, cast: Cast, n: int) -> Cluster | int | None:
@@ -145,7 +163,9 @@ def _owner(findings: Findings, cast: Cast, n: int) -> Cluster | int | None:
     if body is None:
         return None
     key = fold(body.text)
-    found = next((c for c in cast.clusters if c.kind == "organization" and any(fold(name) == key for name in c.names)), None)
+    found = next(
+        (c for c in cast.clusters if c.kind == "organization" and any(fold(name) == key for name in c.names)), None
+    )
     if found is None:
         found = Cluster("organization", body.text, [], [body.text])
         cast.clusters.append(found)
@@ -167,9 +187,12 @@ def _last_pair(findings: Findings, cast: Cast, n: int, told: Sequence[Occasion])
     return ()
 
 
-def _same_occasion(findings: Findings, frame: Frame, sides: Sides, told: Sequence[Occasion], near: Sequence[Occasion]) -> Occasion | None:
+def _same_occasion(
+    findings: Findings, frame: Frame, sides: Sides, told: Sequence[Occasion], near: Sequence[Occasion]
+) -> Occasion | None:
     """The event that a frame goes on telling, None where it tells another."""
-    kin = [o for o in told if o.type == frame.type or frame.companions or frame.anaphoric]
+    kin = [o for o in told if o.family == frame.family]
+    near = [o for o in near if o.family == frame.family]
     if not kin:
         return None
     people = [c for c, _, _ in sides.people]
@@ -180,20 +203,34 @@ def _same_occasion(findings: Findings, frame: Frame, sides: Sides, told: Sequenc
     if frame.anaphoric and frame.another and not people and frame.time is not None:
         return None
     if frame.anaphoric:
-        fitting = [o for o in near if set(map(id, people)) <= set(map(id, o.people)) or not _differs(findings, frame, o)]
+        fitting = [
+            o for o in near if set(map(id, people)) <= set(map(id, o.people)) or not _differs(findings, frame, o)
+        ]
         return _last(fitting or near)
     for occasion in reversed(kin):
         shared = [c for c in people if c in occasion.people]
         if _differs(findings, frame, occasion):
             continue
         new = [c for c in people if c not in occasion.people]
-        if len(shared) >= 2 or (shared and not new and not (sides.unnamed and not frame.weak and not _headline(occasion)) and (not sides.bodies or _bodies_known(sides, occasion))):
+        if len(shared) >= 2 or (
+            shared
+            and not new
+            and not (sides.unnamed and not frame.weak and not _headline(occasion))
+            and (not sides.bodies or _bodies_known(sides, occasion))
+        ):
             return occasion
         if shared and (frame.weak or sides.pair) and not new:
             return occasion
         if not people and sides.bodies and _bodies_known(sides, occasion):
             return occasion
-        if shared and len(occasion.people) == 1 and not occasion.firm and occasion.sentences[-1] == frame.sentence - 1 and len(new) <= 1 and _headline(occasion):
+        if (
+            shared
+            and len(occasion.people) == 1
+            and not occasion.firm
+            and occasion.sentences[-1] == frame.sentence - 1
+            and len(new) <= 1
+            and _headline(occasion)
+        ):
             return occasion
         if _headline(occasion) and frame.sentence <= 2 and not shared and not occasion.people and people:
             occasion.sides.clear()
@@ -225,8 +262,13 @@ def _differs(findings: Findings, frame: Frame, occasion: Occasion) -> bool:
     if {frame.status, occasion.status} == {"held", "planned"} and not frame.anaphoric:
         return not frame.weak or frame.time is not None or frame.another
     if frame.place is not None and occasion.place is not None and frame.place != occasion.place:
-        a, b = findings.references[frame.place].span.text, findings.references[occasion.place].span.text
-        return fold(a) != fold(b) and frame.time is not None and occasion.time is not None and findings.times[frame.time].edtf != findings.times[occasion.time].edtf
+        here, there = findings.references[frame.place].span.text, findings.references[occasion.place].span.text
+        return (
+            fold(here) != fold(there)
+            and frame.time is not None
+            and occasion.time is not None
+            and findings.times[frame.time].edtf != findings.times[occasion.time].edtf
+        )
     return False
 
 
@@ -244,9 +286,14 @@ def _tell(findings: Findings, target: Occasion, frame: Frame, sides: Sides) -> N
             target.sides.append(body)
     if target.place is None and not frame.companions:
         target.place = frame.place
-    if target.time is None and not frame.companions:
-        target.time = frame.time
-    elif frame.time is not None and target.time is not None and not frame.companions and _narrower(findings.times[frame.time], findings.times[target.time]):
+    if (
+        target.time is None
+        and not frame.companions
+        or frame.time is not None
+        and target.time is not None
+        and not frame.companions
+        and _narrower(findings.times[frame.time], findings.times[target.time])
+    ):
         target.time = frame.time
     if target.mode is None or (frame.mode in {"phone", "video", "indirect"} and not frame.companions):
         target.mode = frame.mode or target.mode

@@ -25,7 +25,7 @@ class Cluster:
     organization: Mention | None = None
     country: Mention | None = None
 
-    def keys(self) -> list[list[str]]:
+    def folded(self) -> list[list[str]]:
         """The folded words of each name."""
         return [words(n) for n in self.names]
 
@@ -81,7 +81,9 @@ def cast(findings: Findings, same_role: Callable[[str], str]) -> Cast:
 def _titled(references: Sequence[Reference]) -> dict[int, Reference]:
     """Names right after "as the ...": ``राष्ट्रपति के तौर पर X``."""
     return {
-        n: references[n - 1] for n, r in enumerate(references) if n and r.kind == "person" and references[n - 1].kind == "description" and references[n - 1].case == "as"
+        n: references[n - 1]
+        for n, r in enumerate(references)
+        if n and r.kind == "person" and references[n - 1].kind == "description" and references[n - 1].case == "as"
     }
 
 
@@ -98,9 +100,9 @@ def _fullest_first(references: Sequence[Reference]) -> list[int]:
 
 def _by_name(clusters: Sequence[Cluster], reference: Reference) -> Cluster | None:
     key = words(reference.span.text)
-    hits = [c for c in clusters if c.kind == "person" and any(_same(k, key) for k in c.keys())]
+    hits = [c for c in clusters if c.kind == "person" and any(_same(k, key) for k in c.folded())]
     if not hits:
-        hits = [c for c in clusters if c.kind == "person" and any(_alike(k, key) for k in c.keys())]
+        hits = [c for c in clusters if c.kind == "person" and any(_alike(k, key) for k in c.folded())]
     return hits[-1] if hits else None
 
 
@@ -154,7 +156,11 @@ def office(mention: Mention | None, same_role: Callable[[str], str]) -> list[str
 
 
 def _by_office(
-    clusters: Sequence[Cluster], of: dict[int, Cluster], references: Sequence[Reference], n: int, same_role: Callable[[str], str]
+    clusters: Sequence[Cluster],
+    of: dict[int, Cluster],
+    references: Sequence[Reference],
+    n: int,
+    same_role: Callable[[str], str],
 ) -> Cluster | None:
     """A person whose office has the same head as a description, and no other body or country than it."""
     wanted = office(references[n].role, same_role)
@@ -162,11 +168,15 @@ def _by_office(
     for cluster in clusters:
         if cluster.kind != "person":
             continue
-        for m in cluster.references:
-            have = office(references[m].role, same_role)
+        offices = [
+            (m, references[m].role, references[m].organization, references[m].country) for m in cluster.references
+        ]
+        offices += [(cluster.references[0], cluster.role, cluster.organization, cluster.country)]
+        for m, role, organization, country in offices:
+            have = office(role, same_role)
             if not have or have[-1] != wanted[-1] or not (set(wanted) <= set(have) or set(have) <= set(wanted)):
                 continue
-            if _clash(references[n].organization, references[m].organization) or _clash(references[n].country, references[m].country):
+            if _clash(references[n].organization, organization) or _clash(references[n].country, country):
                 continue
             hits.append((0 if m < n else 1, abs(n - m), cluster))
     hits.sort(key=lambda h: h[:2])
@@ -182,10 +192,28 @@ def _clash(a: Mention | None, b: Mention | None) -> bool:
 
 def _antecedent(of: dict[int, Cluster], references: Sequence[Reference], n: int) -> Cluster | None:
     """The last subject before a pronoun that is a person or body; else the last person."""
-    firm = {id(c) for c in of.values() if " " in c.name or c.kind != "person" or any(references[m].cued for m in c.references)}
+    firm = {
+        id(c)
+        for c in of.values()
+        if " " in c.name or c.kind != "person" or any(references[m].cued for m in c.references)
+    }
     partner = references[n].case in {"with", "between"}
-    present = {id(of[m]) for m in range(n) if partner and m in of and references[m].sentence == references[n].sentence and references[m].case in {"agent", ""}}
-    before = [m for m in range(n) if m in of and references[m].kind in {"person", "description", "pronoun", "organization"} and id(of[m]) not in present and id(of[m]) in firm]
+    present = {
+        id(of[m])
+        for m in range(n)
+        if partner
+        and m in of
+        and references[m].sentence == references[n].sentence
+        and references[m].case in {"agent", ""}
+    }
+    before = [
+        m
+        for m in range(n)
+        if m in of
+        and references[m].kind in {"person", "description", "pronoun", "organization"}
+        and id(of[m]) not in present
+        and id(of[m]) in firm
+    ]
     if partner and before:
         return of[before[-1]]
     subjects = [m for m in before if references[m].case in _SUBJECT]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 _MARKS = ["।", "॥", "…", "—", "–", "‘", "’", "“", "”", r"\|"]
@@ -10,9 +11,10 @@ _MARKS = ["।", "॥", "…", "—", "–", "‘", "’", "“", "”", r"\|"]
 
 def customize(nlp: Language) -> Language:
     """Give the tokenizer of a blank Hindi pipeline the marks of Hindi newsprint."""
-    tokenizer = nlp.tokenizer
-    defaults = nlp.Defaults
-    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), *_MARKS]).search  # type: ignore[attr-defined]
-    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), *_MARKS]).search  # type: ignore[attr-defined]
-    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or []), *_MARKS]).finditer  # type: ignore[attr-defined]
+    tokenizer, defaults = nlp.tokenizer, nlp.Defaults
+    if not isinstance(tokenizer, Tokenizer):
+        raise TypeError("the Hindi pipeline has no rule-based tokenizer")
+    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), *_MARKS]).search
+    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), *_MARKS]).search
+    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or []), *_MARKS]).finditer
     return nlp
