@@ -52,6 +52,21 @@ def check(graph: KnowledgeGraph | Dataset | Folder) -> list[Violation]:
     return check_dataset(dataset_in(graph) if isinstance(graph, str | os.PathLike) else graph)
 
 
+def export(graph: KnowledgeGraph | Dataset | Folder, format: str, path: Folder | None = None) -> bytes:
+    """A graph in another format, as bytes (UTF-8); written to ``path`` too, whole or not at all, where one is given.
+
+    ``format`` is a key of :data:`kg.exporters.EXPORTERS`: ``ttl`` (the flat layer), ``trig``, ``nq`` (everything),
+    ``jsonld``, ``graphml`` or ``csv`` (one row a participation). Raises :class:`kg.errors.StoreError` for another
+    format, for a folder that is no graph, and where ``path`` cannot be written.
+    """
+    from kg.exporters import export as export_dataset
+
+    content = export_dataset(dataset_in(graph) if isinstance(graph, str | os.PathLike) else graph, format)
+    if path is not None:
+        outputs.write_file(Path(path), content)
+    return content
+
+
 def view(
     graph: KnowledgeGraph | Folder,
     focus: str | None = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -54,3 +55,11 @@ def test_no_arguments_show_the_help(kg) -> None:
     result = kg()
     assert result.code == 2 or result.code == 0
     assert "build" in result.out + result.err
+
+
+def test_a_terminal_without_hindi_gets_escapes_not_a_failure() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "kg", "types"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, env=environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"meeting" in done.stdout and b"\\u092e" in done.stdout
