@@ -30,6 +30,8 @@ def _calendar(mention: TimeMention, letter: str) -> str:
 
 def _stated_year(mention: TimeMention, calendar: str, anchor: date | None) -> int | None:
     years = mention.ints("year")
+    if years and calendar != "gregorian" and years[-1] > 1700:
+        raise NoSuchDay(f"{mention.text}: {years[-1]} is a Gregorian year, but the month is of another calendar")
     if years:
         return years[-1]
     if mention.rel is not None and (mention.values("unit_year") or mention.values("this_year")) and anchor:
@@ -38,7 +40,10 @@ def _stated_year(mention: TimeMention, calendar: str, anchor: date | None) -> in
 
 
 def _nearest(calendar: str, month: int, day: int, mention: TimeMention, anchor: date) -> tuple[date, tuple[str, ...]]:
-    """The year that is not said: the last such day for a past verb, the next for a future one, else the nearest."""
+    """The year that is not said: the last such day for a past verb, the next for a future one, else the nearest.
+
+    A past verb about a day less than a month ahead is more often about plans than about the year before.
+    """
     here = calendars.year_of(calendar, anchor)
     found = []
     for year in range(here - 4, here + 5):
@@ -58,8 +63,9 @@ def _nearest(calendar: str, month: int, day: int, mention: TimeMention, anchor: 
     if tense == "future":
         return future[0], ()
     if tense == "past" and mention.role != "goal":
-        both = f"{mention.text}: {past[-1]} by the past verb, or {near}"
-        return past[-1], (both,) if 0 < (near - anchor).days <= _SOON else ()
+        if 0 < (near - anchor).days <= _SOON:
+            return near, (f"{mention.text}: {near}, or {past[-1]} by the past verb",)
+        return past[-1], ()
     return near, ()
 
 
@@ -170,7 +176,8 @@ def _month_year(calendar: str, month: int, mention: TimeMention, anchor: date) -
         ended = [year for year, v in rows if v.latest and v.latest < anchor]
         later = [year for year, v in rows if v.earliest and v.earliest > anchor]
         return here if rel == 0 else ended[-1] if rel < 0 else later[0]
-    if tense == "past" and mention.role != "goal":
+    close = begun[-1] == here or 12 - month + anchor.month < 10 or calendar != "gregorian"
+    if tense == "past" and mention.role != "goal" and close:
         return begun[-1]
     if tense == "future":
         return ahead[0]

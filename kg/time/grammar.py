@@ -107,7 +107,9 @@ def _mention(
     inside = items[start:end]
     tense, role = tense_at(lex, items, sentences, start, end)
     kind = rule.kind
-    if kind == "today" and tense in ("present", "habit"):
+    nowadays = kind == "today" and tense == "present"
+    vague = kind in ("unit", "anaphor") and any(item.value == "many" for item in inside)
+    if nowadays or vague:
         kind = "skip"
     return TimeMention(
         inside[0].start,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from kg.nouns import Basis
 from kg.time import calendars, value
 from kg.time.lexicon import lexicon
-from kg.time.mention import Context, NoSuchDay, Reading, TimeMention
+from kg.time.mention import Context, NeedsAnchor, NoSuchDay, Reading, TimeMention
 from kg.time.value import Value
 
 _SOLAR = "solar-hijri"
@@ -84,12 +84,17 @@ def resolve_year(mention: TimeMention, context: Context) -> Reading:
     """A year by its number, in the calendar of its era; a Persian text counts Solar Hijri years from 1250 to 1500."""
     number = mention.first("year", "count") or 0
     eras = mention.values("era")
+    solar = lexicon(mention.lang).calendar == _SOLAR
+    if number < 100 and not eras and solar:
+        number += 1300 if number > 20 else 1400
+    if number < 100 and not eras:
+        raise NeedsAnchor
     if "vikram" in eras:
         return Reading(value.years(number - 57, number - 56), "calendar", "vikram-year", calendar="vikram-samvat")
     if "saka" in eras:
         bounds = calendars.saka_to_date(number, 1, 1), calendars.saka_to_date(number + 1, 1, 1) - _DAY
         return Reading(value.span(*bounds), "calendar", "saka-year", calendar="saka")
-    if "jalali" in eras or (not eras and lexicon(mention.lang).calendar == _SOLAR and 1250 <= number <= 1500):
+    if "jalali" in eras or (not eras and solar and 1250 <= number <= 1500):
         return Reading(_solar_year(number), "calendar", "solar-hijri-year", calendar=_SOLAR)
     if "hijri" in eras:
         bounds = calendars.hijri_to_date(number, 1, 1), calendars.hijri_to_date(number + 1, 1, 1) - _DAY

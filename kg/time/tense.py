@@ -13,6 +13,7 @@ from kg.time.tokens import folded
 _REACH = 60
 _CLOSE = 3
 _NONE = ("\0",)
+_STEMS = ("past_stems", "past_stems_vowel", "infinitive_stems")
 _LISTS = (
     "agent", "clause", "prospect", "obliged", "about", "occur", "was", "off", "announce", "start", "modal",
     "progressive", "doubtful", "events", "infinitive_marker", "passive",
@@ -58,7 +59,10 @@ class Cues:
         self.prefixes = tuple((folded(p), "future") for p in source.get("future_prefixes", ()))
         for name in _LISTS:
             setattr(self, name, frozenset(folded(word) for word in source.get(name, ())))
-        self.infinitives = tuple(folded(w) for w in source.get("infinitive_endings", ())) or _NONE
+        stems = [stem for key in _STEMS for stem in source.get(key, ())]
+        self.infinitives = frozenset(
+            folded(stem + end) for stem in stems for end in source.get("infinitive_endings", ())
+        )
         self.progressive_endings = tuple(source.get("progressive_endings", ())) or _NONE
         self.goal = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("goal", ()))
         self.begin = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("begin", ()))
@@ -121,7 +125,7 @@ def verb_final(cues: Cues, before: list[str], after: list[str], role: str) -> Te
         eventful = eventful or form in cues.events
         announced = announced or form in cues.announce
         begins = begins or form in cues.start
-        if form.endswith(cues.infinitives) and (found := _infinitive(cues, after, k)):
+        if form in cues.infinitives and (found := _infinitive(cues, after, k)):
             return found
         if form in cues.prospect and k + 1 < len(after) and cues.of(after[k + 1]) in ("present", ","):
             return "future"
