@@ -107,8 +107,8 @@ def day_count_system(count: DayCount) -> str:
 
 
 def trs(epoch: str) -> str:
-    """The IRI of the day-count system that the registry of epochs knows by the name ``epoch``."""
-    return f"{BASE}trs/{epoch if _LOCAL.match(epoch) else digest(fold(epoch))}"
+    """The IRI of the day-count system of an epoch: ``gaza-war`` or ``epoch/gaza-war``."""
+    return _concept("trs", epoch.removeprefix("epoch/"))
 
 
 def position(system: str, n: int) -> str:

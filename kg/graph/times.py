@@ -6,11 +6,11 @@ from datetime import date
 from functools import lru_cache
 
 from rdflib import DCTERMS as DCT
-from rdflib import PROV, RDF, RDFS, SKOS, TIME, Graph, URIRef
+from rdflib import PROV, RDF, RDFS, TIME, Graph, URIRef
 
 from kg.graph import iris
 from kg.graph.namespaces import KG
-from kg.graph.sheet import Sheet, boolean, day, integer, name, plain, thing
+from kg.graph.sheet import Sheet, boolean, day, integer, plain, thing
 from kg.nouns import DayCount, When
 from kg.resources import path
 
@@ -55,11 +55,8 @@ def write_count(sheet: Sheet, count: DayCount) -> None:
     sheet.add(position, TIME.numericPosition, integer(count.n))
     sheet.add(position, TIME.hasTRS, system)
     sheet.a(system, KG.DayCountTRS)
-    if (system, RDFS.label, None) in epochs():
-        sheet.add(system, SKOS.altLabel, name(count.subject, sheet.lang))
-    else:
+    if (system, RDFS.label, None) not in epochs():
         sheet.label(system, count.subject)
-    sheet.keys(system, (count.subject,))
 
     implied = _write_implied(sheet, count, node, system) if count.implied else None
     reference = _write_reference(sheet, count, system) if count.reference else None
@@ -122,9 +119,10 @@ def _system(count: DayCount) -> URIRef:
 def _registered(count: DayCount) -> URIRef | None:
     """The assertion of the registry that a count refers to: same name, same day."""
     registry, wanted = epochs(), day(count.reference)
+    epoch = (count.epoch or "").rsplit("/", 1)[-1]
     for node in sorted(registry.subjects(RDF.type, KG.EpochAssertion), key=str):
         names = {str(n).rsplit("/", 1)[-1] for n in (node, registry.value(node, KG.ofTRS)) if n}
-        if isinstance(node, URIRef) and count.epoch in names and registry.value(node, KG.epochDate) == wanted:
+        if isinstance(node, URIRef) and epoch in names and registry.value(node, KG.epochDate) == wanted:
             return node
     return None
 
