@@ -139,8 +139,9 @@ def load(code: str) -> Lexicon:
     _check(code, "names", names, _NAMES)
     sets: dict[str, frozenset[str]] = {}
     phrases: dict[str, tuple[Phrase, ...]] = {}
-    for source in (grammar, names):
-        for section, lists in source.items():
+    for source, known in ((grammar, _GRAMMAR), (names, _NAMES)):
+        for section in known:
+            lists = source[section]
             for key, values in lists.items():
                 if key in {"same", "plural_endings"} or section == "case":
                     continue
@@ -172,7 +173,7 @@ def load(code: str) -> Lexicon:
 
 def _check(code: str, name: str, data: dict[str, Any], known: dict[str, set[str]]) -> None:
     file = folder(code) / f"{name}.toml"
-    refuse_unknown(file, data, set(known))
+    refuse_unknown(file, data, {*known, "examples", "not"})
     for section, keys in known.items():
         if section not in data:
             raise ResourceError(f"{file}: section [{section}] is missing")

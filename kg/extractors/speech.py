@@ -29,7 +29,7 @@ class Cues:
 def load(code: str) -> Cues:
     """The verbs of speech of a language. Raises :class:`kg.errors.ResourceError` for unknown keys."""
     data = table(code, "speech")
-    refuse_unknown(folder(code) / "speech.toml", data, {"cues", "words"})
+    refuse_unknown(folder(code) / "speech.toml", data, {"cues", "words", "examples", "not"})
     cues = [(phrase(v), kind) for kind, values in data["cues"].items() for v in values]
     return Cues(
         cues=tuple(sorted(cues, key=lambda c: (-len(c[0]), c))),
