@@ -1,0 +1,18 @@
+#!/bin/sh
+# What the tests need beside Python packages: a Chromium, and letters for Hindi.
+# As root on Debian or Ubuntu they come from apt; elsewhere Playwright brings a Chromium of its own.
+set -eu
+
+missing=""
+command -v chromium >/dev/null || missing="$missing chromium"
+fc-list 2>/dev/null | grep -qi devanagari || missing="$missing fonts-noto-core"
+[ -n "$missing" ] || exit 0
+
+if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq </dev/null >/dev/null
+    # shellcheck disable=SC2086
+    apt-get install -qq -y --no-install-recommends $missing </dev/null >/dev/null
+elif ! command -v chromium >/dev/null; then
+    "$(dirname "$0")/../.venv/bin/playwright" install chromium
+fi
