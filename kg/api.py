@@ -33,7 +33,8 @@ class View:
 
     def _repr_html_(self) -> str:
         return (
-            '<iframe sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" style="width: 100%; height: 640px; border: 1px solid #bbb"'
+            '<iframe sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"'
+            ' style="width: 100%; height: 640px; border: 1px solid #bbb"'
             f' srcdoc="{escape(self.html)}"></iframe>'
         )
 
