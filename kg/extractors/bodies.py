@@ -35,6 +35,8 @@ def body_at(scan: Scan, i: int, floor: int, limit: int) -> Unit | None:
         return Unit("place", left, tail, (left, tail))
     if end - left == 1 and (scan.has(i, "organization.generic") or scan.is_common(i)):
         return None
+    if scan.has(end - 1, "organization.weak") and all(scan.is_common(n) for n in range(left, end)):
+        return None
     return Unit("organization", left, end, without_prefix(scan, left, end))
 
 

@@ -90,7 +90,7 @@ _NAMES = {
         "surnames",
         "ranks",
     },
-    "organization": {"heads", "generic", "prefixes", "delegations", "of"},
+    "organization": {"heads", "weak", "generic", "prefixes", "delegations", "of"},
     "place": {"heads"},
 }
 

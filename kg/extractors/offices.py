@@ -110,11 +110,12 @@ def _owner_phrase(
             ):
                 return outer, body, (outer, left - 1), role
         return start, body, country, role
+    whole = role if all(scan.has(n, "organization.generic") for n in range(left, end)) else (left, role[1])
     if scan.case_at(left - 1)[0] == "genitive":
         outer = left_phrase(scan, left - 1, 0)
         if outer is not None and _is_land(scan, outer, left - 1):
-            return outer, None, (outer, left - 1), role
-    return left, None, country, role
+            return outer, None, (outer, left - 1), whole
+    return left, None, country, whole
 
 
 def _is_land(scan: Scan, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from kg.language import table
 from kg.nouns import Claim, DayCount, Entity, Event, Extraction, Mention, Notice, Participation, Report, When
 from kg.resolve.events import Occasion, occasions
 from kg.resolve.ids import body_id, claim_id, event_id, person_id, place_id
-from kg.resolve.people import Cast, Cluster, cast
+from kg.resolve.people import Cast, Cluster, cast, wordings
 from kg.text import fold
 
 
@@ -47,6 +47,7 @@ class Registry:
     def __init__(self, report: Report, findings: Findings, company: Cast) -> None:
         self.report, self.findings, self.company = report, findings, company
         self._entities: dict[str, Entity] = {}
+        self._wording = wordings(findings, company)
         for n, reference in enumerate(findings.references):
             cluster = company.of.get(n)
             if cluster is not None and _is_firm(cluster, findings):
@@ -83,8 +84,10 @@ class Registry:
         )
 
     def body(self, span: Mention) -> str:
-        """The id of an organization named beside an office."""
-        return self._put(Entity(body_id(span.text), "organization", span.text, (span,)))
+        """The id of an organization named beside an office; two wordings of one person's body are one body."""
+        name = self._wording.get(fold(span.text), span.text)
+        others = (span.text,) if span.text != name else ()
+        return self._put(Entity(body_id(name), "organization", name, (span,), others))
 
     def place(self, span: Mention) -> str:
         """The id of a place; a gazetteer row gives its labels and links."""

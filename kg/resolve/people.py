@@ -222,3 +222,19 @@ def _antecedent(of: dict[int, Cluster], references: Sequence[Reference], n: int)
         if group:
             return of[group[-1]]
     return None
+
+
+def wordings(findings: Findings, company: Cast) -> dict[str, str]:
+    """Other wordings of a body (folded) → the first one, for a person whose body is worded in two ways."""
+    out: dict[str, str] = {}
+    for cluster in company.clusters:
+        own = [findings.references[n] for n in cluster.references]
+        named = [r.organization.text for r in own if r.organization is not None]
+        for other in named[1:]:
+            if fold(other) != fold(named[0]) and _stems(other) >= _stems(named[0]):
+                out[fold(other)] = named[0]
+    return out
+
+
+def _stems(name: str) -> set[str]:
+    return {w[:4] for w in words(name)}
