@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kg.gold.corpus import check, compile_folder, coverage
 from kg.gold.grid import Coverage
-from kg.gold.rules import check_report, check_splits, contains, edtf_error, weekday_error
+from kg.gold.rules import check_report, contains, edtf_error, weekday_error
+from kg.gold.splits import check_splits, split
 from kg.gold.variety import repetition, sentences
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "edtf_error",
     "repetition",
     "sentences",
+    "split",
     "weekday_error",
 ]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kg.gold.compiler import compile_report
 from kg.gold.grid import Coverage, coverage_of, read_grid
-from kg.gold.rules import Annotation, check_report, check_splits
+from kg.gold.rules import Annotation, check_report
+from kg.gold.splits import check_splits
 from kg.gold.variety import repeated_sentences, repetition, shared_sentences
 from kg.text import fold
 
@@ -51,6 +52,8 @@ def check(folder: Path | str, against: Path | str | None = None) -> list[str]:
     texts = {p.stem: p for p in sorted(folder.rglob("*.txt"))}
     files = [p for p in sorted(folder.rglob("*.json")) if p.name != "splits.json"]
     errors = [f"{name}: no {name}.json" for name in texts if name not in {p.stem for p in files}]
+    sources = {p.stem for p in folder.rglob("*.gold")}
+    errors += [f"{p.stem}: no {p.stem}.gold" for p in files if p.stem not in sources]
     errors += _stale(folder)
     ids: set[str] = set()
     by_lang: defaultdict[str, dict[str, str]] = defaultdict(dict)
@@ -80,12 +83,13 @@ def check(folder: Path | str, against: Path | str | None = None) -> list[str]:
 
 
 def coverage(folder: Path | str) -> list[Coverage]:
-    """For each language under a folder, how many compiled reports fill each cell of the grid."""
-    by_lang: defaultdict[str, list[tuple[str, Annotation]]] = defaultdict(list)
-    for file in sorted(Path(folder).rglob("*.gold")):
-        annotation = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
-        by_lang[annotation["lang"]].append((file.with_suffix(".txt").read_text(encoding="utf-8"), annotation))
+    """For each language under a folder, how many sound sources fill each cell of the grid."""
     grid = read_grid(Path(folder))
+    by_lang: defaultdict[str, list[tuple[str, Annotation]]] = defaultdict(list)
+    for file in _sources(Path(folder)):
+        compiled = compile_report(file.stem, file.read_text(encoding="utf-8"), grid)
+        if not compiled.errors:
+            by_lang[compiled.annotation["lang"]].append((compiled.text, compiled.annotation))
     return [coverage_of(grid, lang, reports) for lang, reports in sorted(by_lang.items())]
 
 

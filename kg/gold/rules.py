@@ -50,7 +50,6 @@ MARKED_KEYS = {"grid", "mentions", "links"}
 STATUSES = {"held", "planned", "cancelled", "denied"}
 MODES = {"in_person", "phone", "video", "indirect", None}
 LENGTHS = {"brief", "short", "medium", "long"}
-SHARES = {"train": 0.6, "dev": 0.2, "test": 0.2}
 
 WEEKDAYS = {
     "hi": (
@@ -220,19 +219,3 @@ def check_report(text: str, annotation: Annotation) -> list[str]:
         return errors
     errors += [f"{key}: {s!r} is not in the text" for key, s in _strings(annotation) if not contains(text, s)]
     return [*errors, *_dates(annotation), *_links(annotation), *_offsets(text, annotation)]
-
-
-def check_splits(ids: set[str], splits: dict[str, list[str]]) -> list[str]:
-    """Each report in exactly one split, and the splits 60, 20 and 20 percent of each language (to one report)."""
-    errors = [f"splits are {sorted(splits)}, not {sorted(SHARES)}"] if set(splits) != set(SHARES) else []
-    listed = Counter(i for names in splits.values() for i in names)
-    errors += [f"splits: {i} stands {n} times" for i, n in listed.items() if n > 1]
-    errors += [f"splits: {i} is in none" for i in sorted(ids - set(listed))]
-    errors += [f"splits: there is no report {i}" for i in sorted(set(listed) - ids)]
-    for lang in sorted({i.split("-")[0] for i in ids}):
-        total = sum(i.startswith(f"{lang}-") for i in ids)
-        for name, share in SHARES.items():
-            n = sum(i.startswith(f"{lang}-") for i in splits.get(name, ()))
-            if abs(n - share * total) > 1:
-                errors.append(f"splits: {name} has {n} of {total} {lang} reports, not {share:.0%}")
-    return errors

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 
 from kg.text import words
 
-_END = re.compile(r"(?<=[।॥!?؟۔])\s*|(?<=[^\s.]{2}\.)\s+|\n+")
+_END = re.compile(r"(?<=[।॥!?؟۔])\s*|(?<=\.)\s+|\n+")
+_INITIALS = "ए बी सी डी ई एफ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू एक्स वाई ज़ेड डॉ डा प्रो मो पं"
+_TITLES = "dr mr mrs ms prof gen col capt lt sgt st sr jr hon rev maj brig no vs inc ltd co corp"
+_ABBREVIATIONS = frozenset([*_INITIALS.split(), *_TITLES.split()])
+_DANDAS = str.maketrans("।॥", "  ")
 _RUN = 8
 _SENTENCE_WORDS = 5
 
@@ -23,15 +27,30 @@ class Repetition:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a report, headlines and lines of their own included."""
-    return [part.strip() for part in _END.split(text) if part.strip(" .\u200c\u200d")]
+    """The sentences of a report, headlines and lines of their own included; initials and titles end none."""
+    found: list[str] = []
+    open_sentence = False
+    for part in _END.split(text):
+        if not part.strip(" .\u200c\u200d"):
+            continue
+        if open_sentence:
+            found[-1] += f" {part.strip()}"
+        else:
+            found.append(part.strip())
+        open_sentence = part.endswith(".") and _is_abbreviation(part.split()[-1])
+    return found
+
+
+def _is_abbreviation(word: str) -> bool:
+    bare = word.rstrip(".").lstrip("(\"'“‘").casefold()
+    return bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha()) or bare[-2:-1] == "."
 
 
 def repetition(texts: Mapping[str, str]) -> Repetition:
     """Which runs of eight folded words stand in two or more of the texts (of one language), by report."""
     where: defaultdict[str, set[str]] = defaultdict(set)
     for name, text in texts.items():
-        w = words(text)
+        w = _words(text)
         for i in range(len(w) - _RUN + 1):
             where[" ".join(w[i : i + _RUN])].add(name)
     repeated = tuple((run, tuple(sorted(names))) for run, names in sorted(where.items()) if len(names) > 1)
@@ -45,7 +64,7 @@ def shared_sentences(texts: Mapping[str, str], others: Mapping[str, str]) -> lis
         f"{name}: this sentence stands in {known[_key(s)]} too: {s}"
         for name, text in texts.items()
         for s in sentences(text)
-        if len(words(s)) >= _SENTENCE_WORDS and _key(s) in known
+        if len(_words(s)) >= _SENTENCE_WORDS and _key(s) in known
     ]
 
 
@@ -55,10 +74,14 @@ def repeated_sentences(texts: Mapping[str, str]) -> list[str]:
     errors = []
     for name, text in texts.items():
         for s in sentences(text):
-            if len(words(s)) >= _SENTENCE_WORDS and first.setdefault(_key(s), name) != name:
+            if len(_words(s)) >= _SENTENCE_WORDS and first.setdefault(_key(s), name) != name:
                 errors.append(f"{name}: this sentence stands in {first[_key(s)]} too: {s}")
     return errors
 
 
+def _words(text: str) -> list[str]:
+    return words(text.translate(_DANDAS))
+
+
 def _key(sentence: str) -> str:
-    return " ".join(words(sentence))
+    return " ".join(_words(sentence))

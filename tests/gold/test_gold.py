@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.gold import check, check_report, check_splits, contains, edtf_error, weekday_error
-from kg.text import words
+from kg.gold import check, check_report, check_splits, contains, edtf_error, split, weekday_error
+from kg.gold.splits import SHARES, extended
 
 GOLD = Path(__file__).parents[2] / "data" / "gold"
 TEXT = "नेपाल की मंत्री सीता राई ने बुधवार को पोखरा में जल निगम के प्रमुख रवि थापा से मुलाक़ात की।"
@@ -67,14 +66,6 @@ def test_hindi_has_at_least_100_reports_and_a_tenth_without_a_meeting() -> None:
     assert {m["status"] for r in reports for m in r["meetings"]} == {"held", "planned", "cancelled", "denied"}
 
 
-def test_hindi_reports_do_not_repeat_each_other() -> None:
-    reports_of: Counter[tuple[str, ...]] = Counter()
-    for path in (GOLD / "hi").glob("*.txt"):
-        w = words(path.read_text(encoding="utf-8"))
-        reports_of.update({tuple(w[i : i + 8]) for i in range(len(w) - 7)})
-    assert sum(n > 1 for n in reports_of.values()) < 0.02 * len(reports_of)
-
-
 def test_a_sound_annotation_passes() -> None:
     assert check_report(TEXT, annotation()) == []
 
@@ -113,13 +104,15 @@ def test_missing_keys_are_named() -> None:
     assert check_report(TEXT, wrong) == ["keys differ: ['war_day']"]
 
 
-def test_files_come_in_pairs_with_their_own_id(tmp_path: Path) -> None:
+def test_files_come_with_their_source_and_their_own_id(tmp_path: Path) -> None:
     (tmp_path / "hi-x1.txt").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "hi-x2.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "hi-x2.txt").write_text(TEXT + " फिर।", encoding="utf-8")
     (tmp_path / "hi-x3.json").write_text(json.dumps(annotation()), encoding="utf-8")
     (tmp_path / "hi-x1.json").write_text(json.dumps(annotation()), encoding="utf-8")
     assert check(tmp_path) == [
         "hi-x2: no hi-x2.json",
+        "hi-x1: no hi-x1.gold",
+        "hi-x3: no hi-x3.gold",
         "hi-x3: the id is 'hi-x1', or is used twice",
         "hi-x3: no hi-x3.txt",
     ]
@@ -136,9 +129,25 @@ def test_splits_are_whole_and_disjoint() -> None:
     ids = {f"hi-{n}" for n in range(10)}
     good = {"train": [f"hi-{n}" for n in range(6)], "dev": ["hi-6", "hi-7"], "test": ["hi-8", "hi-9"]}
     assert check_splits(ids, good) == []
-    assert check_splits(ids, {**good, "test": ["hi-8"]}) == ["splits: hi-9 is in none"]
+    assert check_splits(ids, {**good, "test": ["hi-8"]}) == ["splits: hi-9 is in none: run the split command"]
     assert check_splits(ids, {**good, "test": ["hi-8", "hi-9", "hi-1"]}) == ["splits: hi-1 stands 2 times"]
     assert any("not 60%" in e for e in check_splits(ids, {"train": good["dev"], "dev": good["train"], "test": []}))
+
+
+@given(st.sets(st.integers(0, 400)), st.sets(st.integers(0, 400)))
+def test_new_reports_move_no_old_one_and_keep_the_shares(old: set[int], new: set[int]) -> None:
+    before = extended({}, {f"hi-{n}" for n in old})
+    after = extended(before, {f"hi-{n}" for n in old | new})
+    assert all(set(before[name]) <= set(after[name]) for name in SHARES)
+    assert check_splits({f"hi-{n}" for n in old | new}, after) == []
+
+
+def test_the_splits_are_written_beside_the_reports(tmp_path: Path) -> None:
+    for n in range(5):
+        (tmp_path / f"ur-{n}.gold").touch()
+    split(tmp_path)
+    written = json.loads((tmp_path / "splits.json").read_text(encoding="utf-8"))
+    assert {name: len(ids) for name, ids in written.items()} == {"train": 3, "dev": 1, "test": 1}
 
 
 @pytest.mark.parametrize("part", ["मुलाक़ात", "मुलाकात", "मुलाक़ा\u200dत"])
