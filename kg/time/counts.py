@@ -43,7 +43,7 @@ def count(mention: TimeMention, text: str, whens: Sequence[When], epochs: Sequen
         (name, v) for name, v in mention.parts if name in ("day", "count", "year", "ordinal") and isinstance(v, int)
     ]
     name, n = numbers[-1]
-    ordinal = name == "ordinal" or mention.rule.startswith("count-day")
+    ordinal = name == "ordinal" or mention.rule in ("count-day", "count-day-number")
     close = [w for w in whens if w.evidence and not any(c in _between(text, mention, w.evidence) for c in ".।\n;؛")]
     tied = _tied(mention, close)
     epoch = None

@@ -30,7 +30,7 @@ def _calendar(mention: TimeMention, letter: str) -> str:
 
 def _stated_year(mention: TimeMention, calendar: str, anchor: date | None) -> int | None:
     years = mention.ints("year")
-    if years and calendar != "gregorian" and years[-1] > 1700:
+    if years and calendar not in ("gregorian", "saka") and years[-1] > 1700:
         raise NoSuchDay(f"{mention.text}: {years[-1]} is a Gregorian year, but the month is of another calendar")
     if years:
         return years[-1]
@@ -139,7 +139,8 @@ def _hijri(mention: TimeMention, when: date, calendar: str, original: str | None
             return Reading(found, "calendar", "hijri-by-weekday", warnings, calendar, original)
     wide = Value(when.isoformat(), when - _DAY, when + _DAY)
     warnings += _check_weekday(mention, when)
-    return Reading(wide, "calendar", f"hijri-{calendar}", warnings, calendar, original)
+    rule = "hijri-local-sighting" if calendar == "hijri" else "hijri-umm-al-qura"
+    return Reading(wide, "calendar", rule, warnings, calendar, original)
 
 
 def _month_value(calendar: str, year: int, month: int) -> Value:

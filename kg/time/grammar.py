@@ -106,6 +106,8 @@ def _mention(
 ) -> TimeMention:
     inside = items[start:end]
     tense, role = tense_at(lex, items, sentences, start, end)
+    if any(item.name in ("to", "hyphen") for item in inside):
+        role = ""
     kind = rule.kind
     nowadays = kind == "today" and tense == "present"
     vague = kind in ("unit", "anaphor") and any(item.value == "many" for item in inside)

@@ -50,9 +50,10 @@ class TimeMention:
     @property
     def rel(self) -> int | None:
         """-1 for "last", 0 for "this", 1 for "next" and "coming", None where nothing of the kind is said."""
-        for value in (*self.values("rel"), *self.values("rel_after"), *self.values("this_year")):
-            return 1 if value == "coming" else value if isinstance(value, int) else None
-        return None
+        found = [value for name in ("rel", "rel_after", "this_year", "adjacent") for value in self.values(name)]
+        if not found:
+            return None
+        return 1 if found[0] == "coming" else found[0] if isinstance(found[0], int) else None
 
     @property
     def month(self) -> Part:

@@ -34,7 +34,7 @@ def resolve_offset(mention: TimeMention, context: Context) -> Reading:
 
     "Three days later" in a story counts from the day last named; "after ten years" tells how long, not when.
     """
-    ahead = not mention.values("earlier") and (mention.first("later", "ago", "hence") or 1) > 0
+    ahead = not mention.values("earlier") and (mention.first("later", "ago", "hence", "adjacent") or 1) > 0
     anchor = context.need()
     if ahead and mention.tense == "past" and not mention.values("to"):
         if context.previous is None or context.previous.latest is None or mention.values("unit_year"):
@@ -42,7 +42,7 @@ def resolve_offset(mention: TimeMention, context: Context) -> Reading:
         anchor = context.previous.latest
     for raw in mention.values("deictic"):
         anchor += timedelta(days=_signed(raw, ahead))
-    if mention.rel is not None:
+    if mention.values("rel"):
         shifted = _shifted(mention, anchor, ahead)
         names = [name for name, _ in mention.parts]
         return resolve_unit(replace(mention, parts=mention.parts[names.index("rel") :]), Context(shifted))
@@ -79,7 +79,7 @@ def resolve_event_offset(mention: TimeMention, context: Context) -> Reading:
     previous = context.previous
     if previous is None or previous.earliest is None or previous.latest is None:
         raise NeedsAnchor
-    ahead = bool(mention.values("later"))
+    ahead = bool(mention.values("later") or mention.values("after_event"))
     base = previous.latest if ahead else previous.earliest
     found = _shifted(mention, base, ahead)
     return Reading(value.day(found), "relative", "offset-from-event", (f"{mention.text}: counted from {base}",))

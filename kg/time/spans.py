@@ -65,6 +65,10 @@ def _quarter(mention: TimeMention, context: Context) -> Value:
         else:
             anchor = context.need()
             year = anchor.year - (date(anchor.year, 3 * nth - 2, 1) > anchor and mention.tense != "future")
+    if lexicon(mention.lang).calendar == _SOLAR and stated is None:
+        solar = calendars.jalali_of(context.need())[0] + (mention.rel or 0)
+        ends = calendars.jalali_to_date(solar, 3 * nth - 2, 1), calendars.jalali_month_length(solar, 3 * nth)
+        return value.span(ends[0], calendars.jalali_to_date(solar, 3 * nth, ends[1]))
     return value.months((year, 3 * nth - 2), (year, 3 * nth))
 
 
@@ -108,11 +112,12 @@ def resolve_years(mention: TimeMention, context: Context) -> Reading:
     within = first % 100
     if 1 <= last <= 12 and last <= within and within != 99:
         return Reading(value.month(first, last), "stated", "year-month")
-    if last < 100:
+    short = last < 100
+    if short:
         last += first - within + (100 if last < within else 0)
     if last <= first:
         raise NoSuchDay(f"{mention.text}: the second year is not after the first")
-    if last == first + 1:
+    if short and last == first + 1:
         return Reading(value.months((first, 4), (last, 3)), "stated", "financial-year")
     return Reading(value.years(first, last), "stated", "years")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.time import value
@@ -69,17 +70,25 @@ def _month_of(mention: TimeMention, context: Context) -> tuple[int, int]:
     return first.year, first.month
 
 
+def _counted(mention: TimeMention) -> tuple[TimeMention, int]:
+    """Which one is meant, and the mention without the word for it: "the last Friday of next month" is the -1st."""
+    if mention.ordinal is None and mention.parts[0] == ("rel", -1):
+        return replace(mention, parts=mention.parts[1:]), -1
+    return mention, mention.ordinal or 1
+
+
 def resolve_nth_weekday(mention: TimeMention, context: Context) -> Reading:
     """The first Monday of next month, the last Friday of July."""
+    mention, nth = _counted(mention)
     year, month = _month_of(mention, context)
-    found = nth_weekday(year, month, mention.weekday or 0, mention.ordinal or 1)
+    found = nth_weekday(year, month, mention.weekday or 0, nth)
     return Reading(found, "stated" if mention.ints("year") else "relative", "nth-weekday-of-month")
 
 
 def resolve_nth_week(mention: TimeMention, context: Context) -> Reading:
     """The n-th week of a month or year; the first is the one with most of its days in it, as in ISO 8601."""
     week_start = lexicon(mention.lang).week_start
-    nth = mention.ordinal or 1
+    mention, nth = _counted(mention)
     if mention.month is not None or mention.values("unit_month"):
         first, last = value.month_days(*_month_of(mention, context))
     else:
