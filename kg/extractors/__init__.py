@@ -14,16 +14,20 @@ from kg.extractors import words as _words
 from kg.extractors.scan import Scan
 from kg.extractors.units import Span, Unit
 from kg.findings import Findings, Frame, Reference, Speech
+from kg.language import folder
 from kg.language.pipeline import load as load_pipeline
-from kg.nouns import Mention, Report
+from kg.nouns import Mention, Notice, Report
 from kg.time import times as find_times
 
 
 def findings(report: Report) -> Findings:
     """All findings of a report, by rules on the tokens of its language's spaCy pipeline.
 
-    Raises :class:`kg.errors.LanguageError` for a language without rules.
+    A language with a ``time.toml`` only yields times, and a notice. Raises :class:`kg.errors.LanguageError` for a
+    language without a folder.
     """
+    if not (folder(report.lang) / "grammar.toml").exists():
+        return _times_only(report)
     scan = scan_report(report)
     units = _names.units(scan)
     cases = {u: g.case for g in _clauses.groups(scan, units) for u in g.units}
@@ -59,6 +63,15 @@ def scan_report(report: Report) -> Scan:
     spans = [(w.evidence.start, w.evidence.end) for w in times if w.evidence is not None]
     timed = frozenset(i for i, w in enumerate(found) if any(a <= w.start < b for a, b in spans))
     return Scan(report.text, found, _words.sentences(found), lexicon, times, timed)
+
+
+def _times_only(report: Report) -> Findings:
+    found = find_times(report.text, report.lang, published=report.published)
+    notice = Notice("times-only", f"language {report.lang!r} has no word lists for names and events yet: times only")
+    sentence = Mention(0, len(report.text), report.text, "whole text")
+    return Findings(
+        sentences=(sentence,), times=found.whens, counts=found.counts, warnings=(*found.warnings, notice)
+    )
 
 
 def _span(scan: Scan, span: Span | None, rule: str) -> Mention | None:

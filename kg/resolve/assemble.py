@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.findings import Findings
 from kg.gazetteer import Row
 from kg.gazetteer import load as load_gazetteer
-from kg.language import table
+from kg.language import folder, table
 from kg.nouns import Claim, DayCount, Entity, Event, Extraction, Mention, Notice, Participation, Report, When
 from kg.resolve.events import Occasion, occasions
 from kg.resolve.ids import body_id, claim_id, event_id, person_id, place_id
@@ -37,7 +37,8 @@ def assemble(report: Report, findings: Findings) -> Extraction:
 
 
 def _same_role(lang: str) -> Callable[[str], str]:
-    same = {fold(w): fold(group[0]) for group in table(lang, "names")["role"]["same"] for w in group}
+    groups = table(lang, "names")["role"]["same"] if (folder(lang) / "names.toml").exists() else []
+    same = {fold(w): fold(group[0]) for group in groups for w in group}
     return lambda word: same.get(word, word)
 
 
