@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.gold.corpus import check, compile_folder, coverage
+from kg.gold.figures import as_table, figures
 from kg.gold.grid import Coverage
 from kg.gold.rules import check_report, contains, edtf_error, weekday_error
 from kg.gold.splits import check_splits, split
@@ -10,6 +11,7 @@ from kg.gold.variety import repetition, sentences
 
 __all__ = [
     "Coverage",
+    "as_table",
     "check",
     "check_report",
     "check_splits",
@@ -17,6 +19,7 @@ __all__ = [
     "contains",
     "coverage",
     "edtf_error",
+    "figures",
     "repetition",
     "sentences",
     "split",

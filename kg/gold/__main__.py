@@ -6,13 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from kg.gold import check, compile_folder, coverage, split
+from kg.gold import as_table, check, compile_folder, coverage, figures, split
 
 
 def main() -> int:
     """Run one command over a folder, print one line for each fault."""
     parser = argparse.ArgumentParser(prog="python -m kg.gold", description="Compile and check annotated reports.")
-    parser.add_argument("command", choices=("compile", "check", "coverage", "split"))
+    parser.add_argument("command", choices=("compile", "check", "coverage", "figures", "split"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--against", type=Path, help="check: a folder of reports to share no sentence with")
     arguments = parser.parse_args()
@@ -20,6 +20,9 @@ def main() -> int:
         for found in coverage(arguments.folder):
             print(f"{found.lang}: {found.reports} reports, {found.share:.0%} of {len(found.cells)} cells filled")
             print(*(f"  {n:5} {cell}" for cell, n in found.cells.items()), sep="\n")
+        return 0
+    if arguments.command == "figures":
+        print(as_table(figures(arguments.folder)))
         return 0
     if arguments.command == "split":
         print(*(f"{name}: {len(ids)} reports" for name, ids in split(arguments.folder).items()), sep="\n")

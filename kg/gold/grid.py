@@ -26,6 +26,7 @@ class Grid:
     values: dict[str, tuple[str, ...]]
     tags: frozenset[str]
     pairs: tuple[tuple[str, str], ...]
+    without: dict[str, frozenset[str]]
 
     def advice(self, tag: str) -> str:
         """What may stand instead of an unknown tag."""
@@ -44,11 +45,14 @@ class Grid:
         wanted = ["verb", "order"] if firm else ["trap"] if not annotation["meetings"] else []
         return [f"grid: no tag {d}.: add one" for d in wanted if d not in has]
 
-    def cells(self) -> list[str]:
-        """Every cell: one value, or a pair of values."""
-        single = [f"{d}.{v}" for d, values in self.values.items() for v in values]
-        crossed = [f"{a}.{x} + {b}.{y}" for a, b in self.pairs for x, y in product(self.values[a], self.values[b])]
-        return single + crossed
+    def cells(self, lang: str) -> list[str]:
+        """Every cell that a language can fill: one value, or a pair of values."""
+        tags = {
+            dimension: [f"{dimension}.{v}" for v in values if f"{dimension}.{v}" not in self.without.get(lang, ())]
+            for dimension, values in self.values.items()
+        }
+        crossed = [f"{x} + {y}" for a, b in self.pairs for x, y in product(tags[a], tags[b])]
+        return [tag for names in tags.values() for tag in names] + crossed
 
     def filled(self, text: str, annotation: Annotation) -> set[str]:
         """The cells that one report fills; a pair counts where one meeting (or the report without any) has both."""
@@ -97,7 +101,8 @@ def read_grid(folder: Path) -> Grid:
     table = read_toml(inside[0] if inside else path("data/gold/grid.toml"))
     values = {d: tuple(v) for d, v in [*table["tags"].items(), *table["derived"].items()]}
     tags = frozenset(f"{d}.{v}" for d, names in table["tags"].items() for v in names)
-    return Grid(values, tags, tuple((a, b) for a, b in table["pairs"]))
+    without = {lang: frozenset(names) for lang, names in table["without"].items()}
+    return Grid(values, tags, tuple((a, b) for a, b in table["pairs"]), without)
 
 
 def coverage_of(grid: Grid, lang: str, reports: Iterable[tuple[str, Annotation]]) -> Coverage:
@@ -107,7 +112,7 @@ def coverage_of(grid: Grid, lang: str, reports: Iterable[tuple[str, Annotation]]
     for text, annotation in reports:
         total += 1
         counts.update(grid.filled(text, annotation))
-    return Coverage(lang, total, {cell: counts[cell] for cell in grid.cells()})
+    return Coverage(lang, total, {cell: counts[cell] for cell in grid.cells(lang)})
 
 
 def _of_report(text: str, annotation: Annotation) -> set[str]:

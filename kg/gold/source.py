@@ -134,9 +134,7 @@ def _read_text(body: str, line: int, problems: Problems) -> tuple[str, tuple[Mar
             position = mark.end()
             continue
         if char == "{":
-            problems.add(
-                line, f"{body[position : position + 12]!r} opens no mark: write {{p1|words}}, or \\{{ for a brace"
-            )
+            problems.add(line, f"{body[position : position + 12]!r} opens no mark: {_advice(body[position:])}")
         elif char == "}" and open_marks:
             ids, sign, start, at, order = open_marks.pop()
             done.append((order, Mark(ids, sign, start, len(out), at)))
@@ -154,6 +152,12 @@ def _read_text(body: str, line: int, problems: Problems) -> tuple[str, tuple[Mar
     for ids, _, _, at, _ in open_marks:
         problems.add(at, f"the mark {','.join(ids)} is never closed: add }}")
     return "".join(out), tuple(mark for _, mark in sorted(done, key=lambda pair: pair[0]))
+
+
+def _advice(rest: str) -> str:
+    if re.match(r"\{[a-z]\d*[~=!],", rest):
+        return "write the sign once, after the last id, as in {p1,p2=|words}"
+    return "write {p1|words}, or \\{ for a brace"
 
 
 def _sign(sign: str) -> Sign:

@@ -125,6 +125,7 @@ def test_a_war_day_is_counted() -> None:
         ("{m1|भेंट}", "{m1|भेंट", "hi-x1.gold:12: the mark m1 is never closed: add }"),
         ("{m1|भेंट}", "भेंट}", "hi-x1.gold:12: } closes no mark"),
         ("{m1|भेंट}", "{भेंट}", "opens no mark: write {p1|words}"),
+        ("{m1|भेंट}", "{m1!,c1!|भेंट}", "write the sign once, after the last id"),
         ("{m1|भेंट}", "{m1| भेंट}", "blanks at its edge"),
         ("{m1|भेंट}", "{m2|भेंट}", "hi-x1.gold:12: m2 has no line in the head: add m2: ..."),
         ("{m1|भेंट}", "{r7|भेंट}", "r7 belongs to p7, whom no mark names"),

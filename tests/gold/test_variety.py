@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.gold import check, compile_folder, coverage, repetition, sentences
+from kg.gold import as_table, check, compile_folder, coverage, figures, repetition, sentences
 
 GOLD = Path(__file__).parents[2] / "data" / "gold"
 HEAD = "published: 2024-05-17\nstyle: agency\ngrid: trap.wish\n---\n"
@@ -54,6 +54,21 @@ def test_the_grid_counts_tags_and_what_the_annotation_shows(tmp_path: Path) -> N
     assert filled == {"trap.wish", "meetings.none", "speech.none", "length.brief"}
     assert found.share == len(filled) / len(found.cells)
     assert "verb.meet" in found.empty and not found.enough
+
+
+def test_a_language_is_not_asked_for_what_it_has_no_word_for(tmp_path: Path) -> None:
+    for name in ("hi-a", "fa-a"):
+        write(tmp_path, name, f"{LONG}।")
+    cells = {c.lang: set(c.cells) for c in coverage(tmp_path)}
+    assert cells["hi"] - cells["fa"] == {"trap.get", "trap.gift", "trap.squat", "trap.sitting-room"}
+
+
+def test_the_figures_of_the_data_card_are_counted(tmp_path: Path) -> None:
+    write(tmp_path, "ur-a", f"{LONG}।")
+    compile_folder(tmp_path)
+    (row,) = figures(tmp_path).values()
+    assert (row["reports"], row["without a meeting"], row["mentions"], row["train"]) == (1, 1, 0, 0)
+    assert as_table(figures(tmp_path)).splitlines()[-1].startswith("| ur | 1 | 0 | 0 | 1 |")
 
 
 def test_every_word_of_meeting_is_written_about_in_hindi() -> None:
