@@ -29,7 +29,8 @@ def rows_as(rows: Rows, form: str, width: int | None = None) -> str:
     CSV, TSV and JSON are the SPARQL 1.1 results formats (W3C 2013); triples are written with the columns subject,
     predicate and object. In CSV, text that begins with ``= + - @``, a tab or a carriage return gets an apostrophe
     before it, so that no spreadsheet runs it; TSV and JSON keep every term as it is. ``width`` is that of the table in
-    character cells, by default that of the terminal, or 160 where there is none. Raises :class:`kg.errors.QueryError` for another form.
+    character cells, by default that of the terminal, or 160 where there is none. Raises
+    :class:`kg.errors.QueryError` for another form.
     """
     if form == "table":
         return _table(rows, width or shutil.get_terminal_size((160, 24)).columns)

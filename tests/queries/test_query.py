@@ -36,7 +36,7 @@ def folder(graph: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_kind_of_graph_can_be_asked(graph: Dataset, stores: tuple[Store, Store], folder: Path) -> None:
     for target in (graph, Built(graph), *stores, folder, str(folder), folder / "store"):
-        assert [str(row[0]) for row in query(target, COUNT).rows] == ["6"]
+        assert [str(row[0]) for row in query(target, COUNT).rows] == ["7"]
 
 
 def test_a_folder_without_a_store_is_named(tmp_path: Path) -> None:

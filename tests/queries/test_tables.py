@@ -84,7 +84,7 @@ def test_triples_in_every_form(graph: Dataset) -> None:
     rows = query(graph, "CONSTRUCT { ?event kg:date ?day } WHERE { ?event a kg:Event ; kg:date ?day }")
     assert cells(rows_as(rows, "csv"))[0] == ["subject", "predicate", "object"]
     assert json.loads(rows_as(rows, "json"))["head"]["vars"] == ["subject", "predicate", "object"]
-    assert len(rows_as(rows, "tsv").splitlines()) == len(rows.rows) + 1 == 5
+    assert len(rows_as(rows, "tsv").splitlines()) == len(rows.rows) + 1 == 6
 
 
 def test_a_table_shortens_iris_and_counts_rows() -> None:
