@@ -69,9 +69,7 @@ def _times_only(report: Report) -> Findings:
     found = find_times(report.text, report.lang, published=report.published)
     notice = Notice("times-only", f"language {report.lang!r} has no word lists for names and events yet: times only")
     sentence = Mention(0, len(report.text), report.text, "whole text")
-    return Findings(
-        sentences=(sentence,), times=found.whens, counts=found.counts, warnings=(*found.warnings, notice)
-    )
+    return Findings(sentences=(sentence,), times=found.whens, counts=found.counts, warnings=(*found.warnings, notice))
 
 
 def _span(scan: Scan, span: Span | None, rule: str) -> Mention | None:

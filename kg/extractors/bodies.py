@@ -93,3 +93,19 @@ def place_at(scan: Scan, i: int, length: int, limit: int) -> Unit | None:
         if k < limit and scan.is_role(k):
             return None
     return Unit("place", i, end, (i, end))
+
+
+def venue_at(scan: Scan, i: int, floor: int) -> Unit | None:
+    """A hall or house without a name of its own: ``ज़िला सभागार में``."""
+    left = left_phrase(scan, i + 1, floor)
+    return Unit("place", left, i + 1, (left, i + 1)) if left is not None and left < i else None
+
+
+def venue_end(scan: Scan, end: int, limit: int) -> int:
+    """Where a venue ends that a name opens: ``अटल अक्षय | ऊर्जा भवन में``; ``end`` itself where it is none."""
+    k = end
+    while k < limit and k - end < 5 and not scan.is_closed(k):
+        k += 1
+        if scan.has(k - 1, "place.heads") and scan.case_at(k)[0] in {"in", "at"}:
+            return k
+    return end

@@ -198,13 +198,14 @@ def _verb_frame(
         return None
     if _with_partner(scan, clause, i, kind):
         return None
+    kind = replace(kind, parts={**kind.parts, **kind.verb_parts})
     slots, subject = find_slots(scan, found, stretches, n, i, kind)
     if kind.stands_alone:
         return _lone_frame(scan, found, stretches, n, i, i + length, kind, strength, slots)
     faced = [
         g
         for g in clause.groups
-        if g.case == "with" and g.end <= i and any(found[u].kind in PEOPLE | {"organization"} for u in g.units)
+        if g.case in kind.verb_core and g.end <= i and any(found[u].kind in PEOPLE | {"organization"} for u in g.units)
     ]
     if not subject:
         follower = next(

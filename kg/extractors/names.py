@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extractors.bodies import body_at, opens_body, place_at
+from kg.extractors.bodies import body_at, opens_body, place_at, venue_at, venue_end
 from kg.extractors.offices import after_parenthesis, owner, precedes_role, role_after, role_start
 from kg.extractors.runs import is_country, name_end, opens_with_initial
 from kg.extractors.scan import Scan
@@ -40,6 +40,8 @@ def _unit_at(scan: Scan, i: int, floor: int, limit: int) -> Unit | None:
         return _members(scan, i, floor)
     if scan.has(i, "organization.heads"):
         return body_at(scan, i, floor, limit)
+    if scan.has(i, "place.heads") and scan.case_at(i + 1)[0] == "in":
+        return venue_at(scan, i, floor)
     place = scan.place_at(i)
     if (
         place
@@ -110,11 +112,8 @@ def _unannounced(scan: Scan, i: int, limit: int) -> Unit | None:
         return None
     if precedes_role(scan, end, limit):
         return None
-    case = scan.case_at(end)[0]
-    if case == "in" or scan.has(end, "place.heads"):
-        tail = end
-        while tail < limit and scan.has(tail, "place.heads"):
-            tail += 1
+    tail = venue_end(scan, end, limit)
+    if tail > end or scan.case_at(end)[0] == "in":
         bare = tail - i == 1 and i > 0 and not scan.is_closed(i - 1)
         if scan.case_at(tail)[0] in {"in", "at"} and not bare and not all(scan.is_letter(n) for n in range(i, end)):
             return Unit("place", i, tail, (i, tail), cued=False)
@@ -131,8 +130,6 @@ def _unannounced(scan: Scan, i: int, limit: int) -> Unit | None:
 def _members(scan: Scan, i: int, floor: int) -> Unit | None:
     """Unnamed members of bodies or states: ``X के नेताओं``, ``A और B के विदेश मंत्रियों``."""
     start = role_start(scan, i, floor)
-    if scan.case_at(start - 1)[0] != "genitive":
-        return Unit("members", start, i + 1, (start, i + 1), (start, i + 1))
     return Unit("members", start, i + 1, (start, i + 1), (start, i + 1))
 
 
@@ -175,6 +172,9 @@ def joined(scan: Scan, end: int, start: int) -> bool:
         return False
     seen = False
     while i < start:
+        if scan.key(i) == "(":
+            i = after_parenthesis(scan, i, start) or start
+            continue
         if scan.key(i) == "," or scan.has(i, "words.conjunctions"):
             seen = True
         elif not (seen and not scan.is_closed(i) and scan.is_common(i)) and not scan.has(i, "words.linkers"):

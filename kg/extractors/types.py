@@ -28,7 +28,19 @@ _LISTS = (
     "gift_nouns",
     "giving",
 )
-_KEYS = {*_LISTS, "parts", "examples", "not", "requires", "extends", "core", "stands_alone", "place_cases"}
+_KEYS = {
+    *_LISTS,
+    "parts",
+    "examples",
+    "not",
+    "requires",
+    "extends",
+    "core",
+    "verb_core",
+    "verb_parts",
+    "stands_alone",
+    "place_cases",
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,8 @@ class EventType:
     """The trigger words of one event type; ``parts`` maps a case to the part taken.
 
     ``family`` is the type it extends (or itself): tellings of one family can be one event. ``requires`` names a word
-    list of which a word must stand in the clause. ``core`` are the cases of which one must stand by the trigger;
+    list of which a word must stand in the clause. ``core`` are the cases of which one must stand by the trigger
+    (``verb_core`` where it is a verb, whose parts can differ: ``verb_parts``);
     ``stands_alone`` where nothing before or after can be the same event; ``place_cases`` where its place stands.
     """
 
@@ -46,6 +59,8 @@ class EventType:
     parts: dict[str, str]
     requires: str
     core: frozenset[str]
+    verb_core: frozenset[str]
+    verb_parts: dict[str, str]
     stands_alone: bool
     place_cases: frozenset[str]
     examples: tuple[str, ...]
@@ -79,6 +94,8 @@ def load(code: str) -> tuple[EventType, ...]:
                 parts=dict(data.get("parts", {})),
                 requires=data.get("requires", ""),
                 core=frozenset(data.get("core", [])),
+                verb_core=frozenset(data.get("verb_core", data.get("core", []))),
+                verb_parts=dict(data.get("verb_parts", {})),
                 stands_alone=bool(data.get("stands_alone", False)),
                 place_cases=frozenset(data.get("place_cases", [])),
                 examples=tuple(own.get("examples", [])),
