@@ -17,7 +17,8 @@ from kg.nouns import Entity, Extraction, Mention, When
 from kg.text import fold
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?\Z")
+"""Language, script, region (BCP 47); other tags are not taken by every engine."""
 
 
 class Sheet:

@@ -338,10 +338,21 @@ def test_labels_are_composed_alike_whatever_the_spelling_of_the_report() -> None
     assert (URIRef(iris.thing("place/x")), KG.nameKey, Literal("गजा")) in graph
 
 
-def test_an_unknown_language_tag_does_not_break_the_graph() -> None:
-    entity = Entity("person/x", "person", "Ada", (), (), (("not a tag!", "Ada B"),))
-    graph = report_graph(Extraction(Report("d", "Ada", "x y"), entities=(entity,)))
-    assert Literal("Ada", lang="und") in set(graph.objects(None, SKOS.altLabel)) | set(graph.objects(None, RDFS.label))
+@pytest.mark.parametrize("tag", ["not a tag!", "A", "", "x-private", "en-a", "hi-Deva-IN-x"])
+def test_an_unknown_language_tag_does_not_break_the_graph(tag: str) -> None:
+    entity = Entity("person/x", "person", "Ada", (), (), ((tag, "Ada B"),))
+    graph = report_graph(Extraction(Report("d", "Ada", tag), entities=(entity,)))
+    node = URIRef(iris.thing("person/x"))
+    assert set(graph.objects(node, RDFS.label)) | set(graph.objects(node, SKOS.altLabel)) == {
+        Literal("Ada", lang="und"),
+        Literal("Ada B", lang="und"),
+    }
+
+
+@pytest.mark.parametrize("tag", ["hi", "hi-IN", "ur-Arab-PK", "es-419"])
+def test_a_language_tag_is_kept(tag: str) -> None:
+    graph = report_graph(Extraction(Report("d", "x", tag, title="x")))
+    assert Literal("x", lang=tag) in set(graph.objects(None, RDFS.label))
 
 
 def test_half_characters_are_replaced_in_the_graph() -> None:
