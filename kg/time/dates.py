@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from kg.nouns import Basis
 from kg.time import calendars, value
 from kg.time.lexicon import lexicon
-from kg.time.mention import NoSuchDay, Reading, TimeMention
+from kg.time.mention import MONTHS, NoSuchDay, Reading, TimeMention
 from kg.time.value import Value
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SOON = 31
+_LOOSE = ("goal", "until", "noun")
 _DAY = timedelta(days=1)
 
 
@@ -62,7 +63,7 @@ def _nearest(calendar: str, month: int, day: int, mention: TimeMention, anchor: 
         return (past[-1] if rel < 0 else future[0]), ()
     if tense == "future":
         return future[0], ()
-    if tense == "past" and mention.role != "goal":
+    if tense == "past" and mention.role not in _LOOSE:
         if 0 < (near - anchor).days <= _SOON:
             return near, (f"{mention.text}: {near}, or {past[-1]} by the past verb",)
         return past[-1], ()
@@ -156,6 +157,7 @@ def resolve_month(mention: TimeMention, anchor: date | None) -> Reading:
     calendar = _calendar(mention, letter)
     year = _stated_year(mention, calendar, anchor)
     basis: Basis = "stated" if calendar == "gregorian" else "calendar"
+    first = next((str(part) for name, part in mention.parts if name in MONTHS), "")
     if year is None:
         if anchor is None:
             if calendar != "gregorian":
@@ -164,7 +166,10 @@ def resolve_month(mention: TimeMention, anchor: date | None) -> Reading:
         year = _month_year(calendar, month, mention, anchor)
         basis = "relative" if calendar == "gregorian" else "calendar"
     original = None if calendar == "gregorian" else f"{year:04d}-{month:02d}"
-    return Reading(_month_value(calendar, year, month), basis, "month", (), calendar, original)
+    found = _month_value(calendar, year, month)
+    if first[:1] == letter and int(first[1:]) < month:
+        found = value.join(_month_value(calendar, year, int(first[1:])), found)
+    return Reading(found, basis, "month", (), calendar, original)
 
 
 def _month_year(calendar: str, month: int, mention: TimeMention, anchor: date) -> int:
@@ -178,7 +183,7 @@ def _month_year(calendar: str, month: int, mention: TimeMention, anchor: date) -
         later = [year for year, v in rows if v.earliest and v.earliest > anchor]
         return here if rel == 0 else ended[-1] if rel < 0 else later[0]
     close = begun[-1] == here or 12 - month + anchor.month < 10 or calendar != "gregorian"
-    if tense == "past" and mention.role != "goal" and close:
+    if tense == "past" and mention.role not in _LOOSE and close:
         return begun[-1]
     if tense == "future":
         return ahead[0]

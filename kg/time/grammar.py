@@ -109,7 +109,7 @@ def _mention(
     if any(item.name in ("to", "hyphen") for item in inside):
         role = ""
     kind = rule.kind
-    nowadays = kind == "today" and tense == "present"
+    nowadays = kind == "today" and tense == "habit"
     vague = kind in ("unit", "anaphor") and any(item.value == "many" for item in inside)
     if nowadays or vague:
         kind = "skip"
@@ -129,9 +129,9 @@ def _mention(
 
 
 def _successive(ends: tuple[TimeMention, ...]) -> bool:
-    """Sunday and Monday, still to come, are one stretch; two separate days of the past are two."""
+    """Sunday and Monday are one stretch, Monday and Friday two days."""
     days = [value for end in ends for value in end.values("weekday")]
-    if any(len(end.parts) != 1 for end in ends) or len(days) != 2 or ends[0].tense != "future":
+    if any(len(end.parts) != 1 for end in ends) or len(days) != 2:
         return False
     return (int(str(days[0])) + 1) % 7 == int(str(days[1]))
 

@@ -89,7 +89,7 @@ class Lexicon:
 
 
 def _forms(phrase: str) -> tuple[str, ...]:
-    return tuple(token.form for token in tokenize(phrase) if token.kind in ("word", "digits") or token.form == "-")
+    return tuple(token.form for token in tokenize(phrase) if token.kind in ("word", "digits") or token.form in "-'")
 
 
 def _value(key: str) -> Value:

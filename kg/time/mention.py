@@ -9,7 +9,7 @@ from typing import Literal
 from kg.nouns import Basis
 from kg.time.value import Value
 
-Tense = Literal["past", "future", "present", ""]
+Tense = Literal["past", "future", "present", "habit", ""]
 Part = int | str | None
 MONTHS = ("month", "month_short", "month_weak")
 
@@ -19,8 +19,8 @@ class TimeMention:
     """An expression of time in a text. Offsets count code points of the text as received, the end is exclusive.
 
     ``parts`` are the (class, value) pairs of its words in order; ``ends`` the two ends of a range; ``tense`` that of
-    the governing verb ("" where none was found); ``role`` what the words around it make of it: "goal" (scheduled for,
-    until), "from" (beginning then); ``sentence`` numbers the sentence.
+    the governing verb ("habit" for a state of affairs, "" where none was found); ``role`` what the words around it make of it: "goal" (scheduled for),
+    "until", "from" (beginning then), "noun" (the talks of), "agenda" (heads a line); ``sentence`` numbers the sentence.
     """
 
     start: int

@@ -23,7 +23,7 @@ def _signed(raw: Part, ahead: bool) -> int:
 
 def resolve_deictic(mention: TimeMention, context: Context) -> Reading:
     """Today, yesterday, tomorrow; a word for both yesterday and tomorrow by the tense of the verb."""
-    ahead = mention.tense in ("future", "present") or (mention.role == "from" and not mention.tense)
+    ahead = mention.tense in ("future", "present", "habit") or (mention.role == "from" and not mention.tense)
     days = sum(_signed(raw, ahead) for raw in mention.values("deictic"))
     rule = "today" if days == 0 else "deictic-past" if days < 0 else "deictic-future"
     return Reading(value.day(context.need() + timedelta(days=days)), "relative", rule)
@@ -95,6 +95,13 @@ def resolve_anaphor(mention: TimeMention, context: Context) -> Reading:
     shift = mention.first("neighbour") or mention.rel or 0
     base = previous.latest if shift > 0 else previous.earliest
     return Reading(value.day(base + timedelta(days=shift)), "relative", "next-day" if shift else "same-day")
+
+
+def resolve_unit_after(mention: TimeMention, context: Context) -> Reading:
+    """The following week: the one after the value last named."""
+    if context.previous is None or context.previous.latest is None:
+        raise NeedsAnchor
+    return resolve_unit(mention, Context(context.previous.latest))
 
 
 def resolve_period(mention: TimeMention, context: Context) -> Reading:

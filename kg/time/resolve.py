@@ -27,8 +27,16 @@ def _date(mention: TimeMention, context: Context) -> Reading:
     return resolve_date(mention, context.anchor)
 
 
+def _holiday(mention: TimeMention, context: Context) -> Reading:
+    """A feast with a fixed day, such as Christmas Eve."""
+    month, day = str(mention.values("holiday")[0]).split("-")
+    parts = (*mention.parts, ("day", int(day)), ("month", f"g{int(month)}"))
+    return resolve_date(replace(mention, parts=parts), context.anchor)
+
+
 _RESOLVERS: dict[str, Callable[[TimeMention, Context], Reading]] = {
     "date": _date,
+    "holiday": _holiday,
     "yearly": lambda mention, context: resolve_date(mention, None),
     "month": lambda mention, context: resolve_month(mention, context.anchor),
     "numeric": lambda mention, context: resolve_numeric(mention, context.anchor),
@@ -47,6 +55,7 @@ _RESOLVERS: dict[str, Callable[[TimeMention, Context], Reading]] = {
     "offset": offsets.resolve_offset,
     "event_offset": offsets.resolve_event_offset,
     "anaphor": offsets.resolve_anaphor,
+    "unit_after": offsets.resolve_unit_after,
     "period": offsets.resolve_period,
 }
 

@@ -91,7 +91,7 @@ def resolve_year(mention: TimeMention, context: Context) -> Reading:
     solar = lexicon(mention.lang).calendar == _SOLAR
     if number < 100 and not eras and solar:
         number += 1300 if number > 20 else 1400
-    if number < 100 and not eras:
+    if not eras and (number < 100 or (mention.rule == "year" and number < 1500 and not solar)):
         raise NeedsAnchor
     if "vikram" in eras:
         return Reading(value.years(number - 57, number - 56), "calendar", "vikram-year", calendar="vikram-samvat")
@@ -154,5 +154,5 @@ def resolve_season(mention: TimeMention, context: Context) -> Reading:
     found = [value.season(anchor.year + shift, name) for shift in (-1, 0, 1)]
     begun = [v for v in found if v.earliest and v.earliest <= anchor]
     ahead = [v for v in found if v.latest and v.latest >= anchor]
-    past = mention.tense == "past" and mention.role != "goal"
+    past = mention.tense == "past" and mention.role not in ("goal", "until")
     return Reading(begun[-1] if past else ahead[0], basis, "season")

@@ -12,11 +12,12 @@ from kg.time.tokens import folded
 
 _REACH = 60
 _CLOSE = 3
+_STOPS = ("comma", "stop", "quote", "semicolon", "colon", "dot")
 _NONE = ("\0",)
 _STEMS = ("past_stems", "past_stems_vowel", "infinitive_stems")
 _LISTS = (
     "agent", "clause", "prospect", "obliged", "about", "occur", "was", "off", "announce", "start", "modal",
-    "progressive", "doubtful", "events", "infinitive_marker", "passive",
+    "progressive", "doubtful", "events", "infinitive_marker", "passive", "did", "pronouns",
 )  # fmt: skip
 
 
@@ -39,6 +40,8 @@ class Cues:
     events: frozenset[str]
     infinitive_marker: frozenset[str]
     passive: frozenset[str]
+    did: frozenset[str]
+    pronouns: frozenset[str]
 
     def __init__(self, source: dict[str, Any]):
         self.words: dict[str, str] = {}
@@ -63,8 +66,11 @@ class Cues:
         self.infinitives = frozenset(
             folded(stem + end) for stem in stems for end in source.get("infinitive_endings", ())
         )
+        self.present_endings = tuple(source.get("present_endings", ())) or _NONE
         self.progressive_endings = tuple(source.get("progressive_endings", ())) or _NONE
         self.goal = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("goal", ()))
+        self.until = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("until", ()))
+        self.noun = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("noun", ()))
         self.begin = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("begin", ()))
         self.side = source.get("side", "after")
 
@@ -86,13 +92,17 @@ def _cues(code: str) -> Cues:
 
 
 def _role(cues: Cues, forms: list[str], before: list[str]) -> str:
-    for name, phrases in (("goal", cues.goal), ("from", cues.begin)):
+    for name, phrases in (("goal", cues.goal), ("until", cues.until), ("from", cues.begin), ("noun", cues.noun)):
         for phrase in phrases:
             if tuple(forms[: len(phrase)]) == phrase or (
                 cues.side == "before" and tuple(before[-len(phrase) :]) == phrase
             ):
                 return name
     return ""
+
+
+def _word(item: Item) -> str:
+    return "," if item.name in _STOPS else item.form
 
 
 def tense_at(lex: Lexicon, items: list[Item], sentences: list[int], start: int, end: int) -> tuple[Tense, str]:
@@ -105,15 +115,13 @@ def tense_at(lex: Lexicon, items: list[Item], sentences: list[int], start: int, 
     begin = start
     while begin > 0 and sentences[begin - 1] == here and start - begin < _REACH:
         begin -= 1
-    after = [
-        item.form if item.name not in ("comma", "stop", "quote", "semicolon", "colon", "dot") else ","
-        for item in items[end:stop]
-    ]
-    before = [
-        item.form if item.name not in ("comma", "stop", "quote", "semicolon", "colon", "dot") else ","
-        for item in items[begin:start]
-    ]
+    after = [_word(item) for item in items[end:stop]]
+    before = [_word(item) for item in items[begin:start]]
     role = _role(cues, after, before)
+    if after[:1] == ["'"]:
+        role = ""
+    elif begin == start and end < len(items) and items[end].name == "colon":
+        role = "agenda"
     return (verb_final(cues, before, after, role) if cues.side == "after" else verb_early(cues, before, after)), role
 
 
@@ -142,10 +150,12 @@ def verb_final(cues: Cues, before: list[str], after: list[str], role: str) -> Te
         if kind == "future":
             return "future"
         if kind == "present":
-            if agent:
+            if agent or (role == "from" and not eventful):
                 return "past"
-            return "" if eventful else "present"
-    return "past" if agent else ""
+            return "present" if eventful else "habit"
+    if agent:
+        return "past"
+    return "future" if eventful or any(form in cues.off for form in after) else ""
 
 
 def _agent(cues: Cues, before: list[str]) -> bool:
@@ -174,7 +184,8 @@ def _infinitive(cues: Cues, after: list[str], k: int) -> Tense:
     if following[0] in cues.obliged or any(form in cues.prospect for form in after[k + 1 : k + 4]):
         return "future"
     if following[0] in cues.was:
-        return "future" if any(form in cues.off for form in after[k + 1 :]) else "past"
+        undone = any(form in cues.off or cues.of(form) == "future" for form in after[k + 1 :])
+        return "future" if undone else "past"
     return ""
 
 
@@ -193,12 +204,14 @@ def _passive(cues: Cues, following: list[str]) -> Tense:
 
 def verb_early(cues: Cues, before: list[str], after: list[str]) -> Tense:
     """English, Arabic: the nearest verb before the expression in its clause governs it, else the first one after."""
+    whole = [*before, *after]
+    if after and (found := _early(cues, whole, [], len(before))):
+        return found
     for k in range(len(before) - 1, -1, -1):
         if before[k] in cues.clause:
             break
         if found := _early(cues, before, after, k):
             return found
-    whole = [*before, *after]
     for k in range(len(before), len(whole)):
         if found := _early(cues, whole, [], k):
             return found
@@ -206,10 +219,14 @@ def verb_early(cues: Cues, before: list[str], after: list[str]) -> Tense:
 
 
 def _early(cues: Cues, before: list[str], after: list[str], k: int) -> Tense:
-    """The tense of word ``k``: "is meeting" and "is to meet" look ahead, "has met" back, "is" alone is present."""
+    """The tense of word ``k``: "is meeting" and "is to meet" look ahead, "has met" back, "is" alone is a state."""
     kind = cues.of(before[k])
+    if not kind and k and before[k - 1] in cues.pronouns and before[k].endswith(cues.present_endings):
+        return "present"
     if kind == "past" and any(form in cues.passive or cues.of(form) == "future" for form in before[max(0, k - 2) : k]):
         return "future"
+    if kind == "future" and any(form in cues.did for form in before[max(0, k - 2) : k]):
+        return "past"
     if kind != "present":
         return "past" if kind == "past" else "future" if kind == "future" else ""
     following = [*before[k + 1 :], *after][:2]
@@ -217,4 +234,4 @@ def _early(cues: Cues, before: list[str], after: list[str], k: int) -> Tense:
         return "future"
     if any(cues.of(form) == "future" for form in following):
         return "future"
-    return "present"
+    return "habit"

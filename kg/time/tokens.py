@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _LONGEST_NUMBER = 9
+_APOSTROPHES = "\u2019\u2018\u02bc\u02bb`"
 
 
 class Token(NamedTuple):
@@ -52,7 +53,11 @@ def tokenize(text: str) -> list[Token]:
         if kind == "digits" and match.end() - match.start() > _LONGEST_NUMBER:
             kind = "decimal"
         form = match.group()
-        out.append(Token(kind, folded(form) if kind == "word" else form, match.start(), match.end()))
+        if kind == "word":
+            form = folded(form)
+        elif form in _APOSTROPHES:
+            form = "'"
+        out.append(Token(kind, form, match.start(), match.end()))
     return out
 
 

@@ -39,7 +39,8 @@ def resolve_weekday(mention: TimeMention, context: Context) -> Reading:
         when, nearest = in_this_week + _WEEK, following if following > anchor else following + _WEEK
         both = (f"{mention.text}: {when}, or {nearest} if the coming one is meant",) if when != nearest else ()
         return _day(when, "next-weekday", both)
-    if mention.tense == "future" or (mention.role == "from" and not mention.tense):
+    from_then_on = mention.role in ("from", "agenda") and not mention.tense
+    if mention.tense in ("future", "present", "habit") or mention.role == "goal" or from_then_on:
         return _day(following, "weekday-future")
     return _day(preceding, "weekday-past")
 
