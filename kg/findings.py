@@ -48,7 +48,7 @@ class Frame:
 
     ``anaphoric``: it points back to an event told before ("in this meeting"). ``weak``: its trigger often only
     continues a telling. ``another``: the words say that it is a further occasion. ``companions``: it only adds those
-    who were also present. ``subjectless``: no subject of its own. ``speech``: the index of the speech it is told in.
+    who were also present. ``speech``: the index of the speech it is told in.
     ``family``: the type that tellings of one event have in common.
     """
 
@@ -64,7 +64,6 @@ class Frame:
     weak: bool = False
     another: bool = False
     companions: bool = False
-    subjectless: bool = False
     separately: bool = False
     family: str = ""
     speech: int | None = None

@@ -8,173 +8,132 @@ from dataclasses import replace
 from kg.extractors.clauses import Clause
 from kg.extractors.scan import Scan
 from kg.extractors.setting import find_mode, find_near_place, find_place, find_status, find_time
-from kg.extractors.sides import PEOPLE, faces, find_slots, hosted, owned, sided
+from kg.extractors.sides import faces, find_slots, hosted, owned, sided
+from kg.extractors.site import PEOPLE, Site
 from kg.extractors.types import EventType
 from kg.extractors.units import Unit
 from kg.findings import Frame, Slot
 
 
-def frames(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], types: Sequence[EventType]) -> list[Frame]:
+def frames(scan: Scan, units: Sequence[Unit], clauses: Sequence[Clause], types: Sequence[EventType]) -> list[Frame]:
     """All frames of a report in text order."""
     out: list[Frame] = []
-    for n, clause in enumerate(stretches):
-        told = unfinished = False
+    inside = {k for u in units for k in range(u.start, u.end)}
+    for number, clause in enumerate(clauses):
+        told: list[Frame] = []
         i = clause.start
         while i < clause.end:
-            frame, length = _frame_at(scan, found, stretches, n, i, types)
-            if frame is not None:
-                out.append(frame)
-                told = True
-                unfinished = frame.anaphoric
-            i += max(length, 1)
-        if not told or unfinished:
-            out.extend(_companions(scan, found, clause, types))
+            sites = () if i in inside or _is_title(scan, i) else _sites(scan, units, clauses, number, i, types)
+            site, frame = next(((s, f) for s in sites if (f := _tell(s)) is not None), (None, None))
+            if site is not None and frame is not None:
+                told.append(replace(frame, family=site.kind.family))
+            i += site.length if site is not None else 1
+        out.extend(told)
+        if not told or told[-1].anaphoric:
+            out.extend(_companions(scan, units, clause, types))
     return out
 
 
-def _frame_at(
-    scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n: int, i: int, types: Sequence[EventType]
-) -> tuple[Frame | None, int]:
-    clause = stretches[n]
-    if any(u.start <= i < u.end for u in found) or _is_title(scan, i):
-        return None, 1
+def _sites(
+    scan: Scan, units: Sequence[Unit], clauses: Sequence[Clause], number: int, i: int, types: Sequence[EventType]
+) -> Iterator[Site]:
+    """Each reading of word ``i`` as a trigger."""
     for kind in types:
-        if kind.requires and not any(
-            scan.phrase_at(k, kind.phrases[kind.requires]) for k in range(clause.start, clause.end)
-        ):
-            continue
         for strength in ("nouns", "weak", "verbs"):
             length = scan.phrase_at(i, kind.phrases[strength])
-            if not length:
-                continue
-            teller = _verb_frame if strength == "verbs" else _noun_frame
-            frame = teller(scan, found, stretches, n, i, length, kind, strength)
-            if frame is not None:
-                return replace(frame, family=kind.family), length
-    return None, 1
+            if length:
+                site = Site(scan, units, clauses, number, i, length, kind, strength)
+                if not kind.requires or site.has_phrase(site.words(), kind.requires):
+                    yield site
 
 
 def _is_title(scan: Scan, i: int) -> bool:
     """Whether word ``i`` stands in the quoted title of a book or a body: a few words between quotation marks."""
     before = next((k for k in range(i - 1, max(-1, i - 5), -1) if scan.is_quote(k)), None)
     after = next((k for k in range(i + 1, min(len(scan.words), i + 5)) if scan.is_quote(k)), None)
-    return (
-        before is not None
-        and after is not None
-        and after - before < 6
-        and scan.words[before - 1].space
-        and not scan.words[before].space
-    )
+    if before is None or after is None or after - before >= 6:
+        return False
+    return scan.words[before - 1].space and not scan.words[before].space
 
 
-def _noun_frame(
-    scan: Scan,
-    found: Sequence[Unit],
-    stretches: Sequence[Clause],
-    n: int,
-    i: int,
-    length: int,
-    kind: EventType,
-    strength: str,
-) -> Frame | None:
-    clause = stretches[n]
-    after = i + length
-    while scan.has(after, "words.particles"):
-        after += 1
-    if _with_partner(scan, clause, i, kind) or _is_gift(scan, i, after, kind):
+def _tell(site: Site) -> Frame | None:
+    """The frame that a trigger tells, None where it tells none."""
+    if _talks_to_press(site):
         return None
-    if scan.phrase_at(after, scan.lexicon.phrases["verbs.sidelines"]):
+    if site.kind.stands_alone:
+        frame = _lone_frame(site)
+    elif site.strength == "verbs":
+        frame = _verb_frame(replace(site, kind=replace(site.kind, parts={**site.kind.parts, **site.kind.verb_parts})))
+    else:
+        frame = _noun_frame(site)
+    return _unless_unreal(site, frame) if frame is not None else None
+
+
+def _noun_frame(site: Site) -> Frame | None:
+    scan = site.scan
+    if _is_gift(site) or scan.phrase_at(site.after, scan.lexicon.phrases["verbs.sidelines"]):
         return None
-    slots, subject = find_slots(scan, found, stretches, n, i, kind)
-    sides = [s for s in slots if s.part != "companion"]
-    if kind.stands_alone:
-        return _lone_frame(scan, found, stretches, n, i, after, kind, strength, slots)
-    direct = any(faces(scan, found, g, i, kind) for g in clause.groups) or hosted(scan, clause, i, kind)
-    anaphoric = _determined(scan, i, clause.start)
-    case = scan.case_at(after)[0]
+    slots, _ = find_slots(site)
+    direct = any(faces(site, g) for g in site.groups) or hosted(site)
+    case = scan.case_at(site.after)[0]
+    if not direct and case != "about" and not _realized(site):
+        return None
     bare = not direct and case in {"in", "about", "object", "until", "at", "source"}
-    realized = _realized(scan, found, after, clause.end, kind)
-    if not realized and not direct and case != "about":
+    determined = any(scan.has(k, "words.these") for k in range(max(site.clause.start, site.at - 2), site.at))
+    led = any(g.case in {"chair", "leader"} for g in site.groups)
+    continuing = site.strength == "weak" and not (direct or determined or led or sided(site))
+    if continuing and not bare and not _about_the_two(site):
         return None
-    if (
-        strength == "weak"
-        and not direct
-        and not anaphoric
-        and not any(g.case in {"chair", "leader"} for g in clause.groups)
-        and not sided(scan, clause, i, found)
-    ):
-        if not (bare or _continues(scan, clause, found, i)):
-            return None
-        anaphoric = True
-    if bare and not sides:
-        anaphoric = True
-    if not sides and not anaphoric:
-        anaphoric = True
-    trigger = scan.mention(i, _trigger_end(scan, after, clause.end, kind), f"{kind.id}:{strength}")
-    frame = Frame(
-        type=kind.id,
-        trigger=trigger,
-        sentence=clause.sentence,
-        status=find_status(scan, stretches, n, i),
-        mode=find_mode(scan, clause, kind, i, strength),
-        slots=tuple(slots),
-        place=find_place(scan, found, stretches, n, i, anaphoric),
-        time=find_time(scan, stretches, n, i),
-        anaphoric=anaphoric or bare and not direct,
-        weak=strength == "weak",
-        another=_another(scan, clause, i),
-        subjectless=not subject,
-        separately=scan.phrase_in(clause.start, i, "verbs.separately"),
+    named = any(s.part != "companion" for s in slots)
+    anaphoric = determined or continuing or not named
+    return replace(
+        _frame(site, slots),
+        place=find_place(site, anaphoric or bare and not named),
+        anaphoric=anaphoric or bare,
+        weak=site.strength == "weak",
+        separately=scan.phrase_in(site.clause.start, site.at, "verbs.separately"),
     )
-    return _unless_unreal(scan, clause, frame, i)
 
 
-def _lone_frame(
-    scan: Scan,
-    found: Sequence[Unit],
-    stretches: Sequence[Clause],
-    n: int,
-    i: int,
-    after: int,
-    kind: EventType,
-    strength: str,
-    slots: list[Slot],
-) -> Frame | None:
+def _frame(site: Site, slots: Sequence[Slot]) -> Frame:
+    scan, clause = site.scan, site.clause
+    return Frame(
+        type=site.kind.id,
+        trigger=scan.mention(site.at, _trigger_end(site), f"{site.kind.id}:{site.strength}"),
+        sentence=clause.sentence,
+        status=find_status(site),
+        mode=find_mode(site),
+        slots=tuple(slots),
+        place=find_place(site),
+        time=find_time(site),
+        another=scan.phrase_in(clause.start, site.at + 1, "verbs.another"),
+    )
+
+
+def _lone_frame(site: Site) -> Frame | None:
     """An event of a type that nothing else in the report goes on telling: a visit, an election."""
-    clause = stretches[n]
-    core = [g for g in clause.groups if g.case in kind.core]
-    if not any(found[s.reference].kind in {"person", "pronoun", "description"} for s in slots) or not core:
+    slots, _ = find_slots(site)
+    core = any(g.case in site.kind.core for g in site.groups)
+    people = any(site.units[s.reference].kind in {"person", "pronoun", "description"} for s in slots)
+    if not core or not people or (site.strength == "weak" and not _realized(site)):
         return None
-    if strength == "weak" and not _realized(scan, found, after, clause.end, kind):
-        return None
-    frame = Frame(
-        type=kind.id,
-        trigger=scan.mention(i, _trigger_end(scan, after, clause.end, kind), f"{kind.id}:{strength}"),
-        sentence=clause.sentence,
-        status=find_status(scan, stretches, n, i),
-        mode=None,
-        slots=tuple(slots),
-        place=find_near_place(found, clause, i, kind),
-        time=find_time(scan, stretches, n, i),
-    )
-    return _unless_unreal(scan, clause, frame, i)
+    return replace(_frame(site, slots), mode=None, place=find_near_place(site), another=False)
 
 
-def _realized(scan: Scan, found: Sequence[Unit], after: int, end: int, kind: EventType) -> bool:
+def _realized(site: Site) -> bool:
     """Whether a trigger noun is carried by a verb: right after it, or after times, places and chairs."""
-    k = after
+    scan, k, end = site.scan, site.after, site.clause.end
     while k < end:
-        if scan.phrase_at(k, kind.phrases["light"]) or scan.is_punct(k):
+        if site.is_phrase(k, "light") or scan.is_punct(k):
             return True
-        unit = next((u for u in found if u.start == k), None)
+        unit = site.unit_at(k)
         if unit is not None:
-            k = unit.end
-            k += scan.case_at(k)[1]
+            k = unit.end + scan.case_at(unit.end)[1]
         elif k in scan.timed:
             k += 1
             if k not in scan.timed:
                 k += scan.case_at(k)[1]
-        elif scan.case_at(k)[0] in {"genitive", "object"} and k == after:
+        elif k == site.after and scan.case_at(k)[0] in {"genitive", "object"}:
             return False
         elif scan.is_closed(k) and not scan.case_at(k)[0]:
             return scan.has(k, "verbs.past") or scan.has(k, "verbs.future")
@@ -183,157 +142,118 @@ def _realized(scan: Scan, found: Sequence[Unit], after: int, end: int, kind: Eve
     return True
 
 
-def _verb_frame(
-    scan: Scan,
-    found: Sequence[Unit],
-    stretches: Sequence[Clause],
-    n: int,
-    i: int,
-    length: int,
-    kind: EventType,
-    strength: str,
-) -> Frame | None:
-    clause = stretches[n]
-    if any(scan.phrase_at(k, kind.phrases["objects"]) for k in range(max(clause.start, i - 3), i)):
+def _verb_frame(site: Site) -> Frame | None:
+    scan, units = site.scan, site.units
+    after = site.at + site.length
+    if site.has_phrase(range(max(site.clause.start, site.at - 3), site.at), "objects"):
         return None
-    if _with_partner(scan, clause, i, kind):
-        return None
-    kind = replace(kind, parts={**kind.parts, **kind.verb_parts})
-    slots, subject = find_slots(scan, found, stretches, n, i, kind)
-    if kind.stands_alone:
-        return _lone_frame(scan, found, stretches, n, i, i + length, kind, strength, slots)
-    faced = [
-        g
-        for g in clause.groups
-        if g.case in kind.verb_core and g.end <= i and any(found[u].kind in PEOPLE | {"organization"} for u in g.units)
-    ]
-    if not subject:
-        follower = next(
-            (k for k, u in enumerate(found) if u.start == i + length and u.kind in {"person", "description"}), None
-        )
-        if follower is not None and faced:
-            slots.append(Slot(follower, kind.parts.get("subject", "principal")))
-            subject = True
-    people = [s for s in slots if found[s.reference].kind in PEOPLE]
-    if (
-        not faced
-        and not (len(people) > 1 and not owned(scan, clause, i, kind))
-        and not any(found[s.reference].kind == "pair" for s in slots)
-    ):
-        return None
-    if scan.has(i + length, "words.complementizer") or (scan.is_name(i + length) and not subject and not faced):
-        return None
-    if not _verb_ends(scan, i + length, clause.end, found):
-        return None
-    trigger = scan.mention(i, _trigger_end(scan, i + length, clause.end, kind), f"{kind.id}:{strength}")
-    frame = Frame(
-        type=kind.id,
-        trigger=trigger,
-        sentence=clause.sentence,
-        status=find_status(scan, stretches, n, i),
-        mode=find_mode(scan, clause, kind, i, strength),
-        slots=tuple(slots),
-        place=find_place(scan, found, stretches, n, i),
-        time=find_time(scan, stretches, n, i),
-        another=_another(scan, clause, i),
-        subjectless=not subject,
+    slots, subject = find_slots(site)
+    faced = any(
+        g.case in site.kind.verb_core and g.end <= site.at and site.kinds(g) & (PEOPLE | {"organization"})
+        for g in site.groups
     )
-    return _unless_unreal(scan, clause, frame, i)
+    if not subject and faced:
+        follower = next(
+            (k for k, u in enumerate(units) if u.start == after and u.kind in {"person", "description"}), None
+        )
+        if follower is not None:
+            slots.append(Slot(follower, site.kind.parts.get("subject", "principal")))
+            subject = True
+    kinds = [units[s.reference].kind for s in slots]
+    together = "pair" in kinds or (sum(k in PEOPLE for k in kinds) > 1 and not owned(site))
+    if not faced and not together:
+        return None
+    if scan.has(after, "words.complementizer") or not _verb_ends(site, after):
+        return None
+    return _frame(site, slots)
 
 
-def _verb_ends(scan: Scan, i: int, end: int, found: Sequence[Unit]) -> bool:
+def _verb_ends(site: Site, i: int) -> bool:
     """Whether the verb before ``i`` is finite: an end, an auxiliary, or (in a headline) a person follows."""
-    if i >= end or scan.is_punct(i) or scan.is_closed(i):
-        return scan.case_at(i)[0] in {"", "genitive"} or i >= end
-    return any(u.start == i and u.kind in {"person", "description"} for u in found)
+    scan = site.scan
+    if i >= site.clause.end or scan.is_punct(i):
+        return True
+    if scan.is_closed(i):
+        return scan.case_at(i)[0] in {"", "genitive"}
+    unit = site.unit_at(i)
+    return unit is not None and unit.kind in {"person", "description"}
 
 
-def _continues(scan: Scan, clause: Clause, found: Sequence[Unit], i: int) -> bool:
+def _about_the_two(site: Site) -> bool:
     """``दोनों नेताओं ने ... पर चर्चा की``: goes on telling a meeting."""
-    return any(found[u].kind == "pair" for g in clause.groups for u in g.units)
+    return any("pair" in site.kinds(g) for g in site.groups)
 
 
-def _determined(scan: Scan, i: int, floor: int) -> bool:
-    return any(scan.has(k, "words.these") for k in range(max(floor, i - 2), i))
-
-
-def _with_partner(scan: Scan, clause: Clause, i: int, kind: EventType) -> bool:
+def _talks_to_press(site: Site) -> bool:
     """Talks with reporters: a partner word in the "with" phrase before the trigger."""
-    for k in range(max(clause.start, i - 7), i):
-        if scan.phrase_at(k, kind.phrases["partners"]):
-            rest = range(k + 1, i)
-            if any(scan.case_at(j)[0] == "with" for j in rest) and not any(
-                g.case == "with" and g.start > k and g.end <= i for g in clause.groups
-            ):
-                return True
+    for k in range(max(site.clause.start, site.at - 7), site.at):
+        if not site.is_phrase(k, "partners"):
+            continue
+        marked = any(site.scan.case_at(j)[0] == "with" for j in range(k + 1, site.at))
+        if marked and not any(g.case == "with" and g.start > k and g.end <= site.at for g in site.groups):
+            return True
     return False
 
 
-def _is_gift(scan: Scan, i: int, after: int, kind: EventType) -> bool:
-    if not scan.phrase_at(i, kind.phrases["gift_nouns"]):
+def _is_gift(site: Site) -> bool:
+    """``X को भेंट किया``, ``किताब भेंट``: the word in its sense of a gift."""
+    if not site.is_phrase(site.at, "gift_nouns"):
         return False
-    if (
-        scan.case_at(i - 1)[0] == "object"
-        or scan.phrase_at(after, kind.phrases["giving"])
-        or scan.phrase_at(after, kind.phrases["gifts"])
-    ):
+    if site.scan.case_at(site.at - 1)[0] == "object" or site.is_phrase(site.after, "giving"):
         return True
-    return any(scan.phrase_at(k, kind.phrases["gifts"]) for k in range(max(0, i - 3), i))
+    return site.has_phrase([site.after, *range(max(0, site.at - 3), site.at)], "gifts")
 
 
-def _trigger_end(scan: Scan, after: int, limit: int, kind: EventType) -> int:
-    """A trigger with its verb: ``मुलाकात की थी``."""
-    end = after
-    while (
-        end < limit
-        and end - after < 3
-        and (scan.has(end, "verbs.past") or scan.has(end, "verbs.future") or scan.has(end, "verbs.present"))
-    ):
+def _trigger_end(site: Site) -> int:
+    """The end of a trigger with its verb: ``मुलाकात की थी``."""
+    scan, limit = site.scan, site.clause.end
+    start = end = site.at + site.length if site.strength == "verbs" else site.after
+    while end < limit and end - start < 3 and any(scan.has(end, f"verbs.{t}") for t in ("past", "present", "future")):
         if scan.has(end, "case.genitive") and end + 1 < limit and not scan.is_closed(end + 1):
             break
         end += 1
     return end
 
 
-def _another(scan: Scan, clause: Clause, i: int) -> bool:
-    return scan.phrase_in(clause.start, i + 1, "verbs.another")
-
-
-def _unless_unreal(scan: Scan, clause: Clause, frame: Frame, i: int) -> Frame | None:
-    following = next((k for k in range(i, clause.end) if scan.words[k].start >= frame.trigger.end), clause.end)
-    if frame.weak and frame.status == "held" and scan.phrase_in(i, min(following + 4, clause.end), "verbs.ongoing"):
+def _unless_unreal(site: Site, frame: Frame) -> Frame | None:
+    """The frame, unless its clause tells a wish, a condition, or talks that go on on no one occasion."""
+    scan, clause = site.scan, site.clause
+    following = next((k for k in range(site.at, clause.end) if scan.words[k].start >= frame.trigger.end), clause.end)
+    near = min(following + 4, clause.end)
+    if frame.weak and frame.status == "held" and scan.phrase_in(site.at, near, "verbs.ongoing"):
         return None
-    if scan.phrase_in(i, min(following + 4, clause.end), "verbs.infinitive") and frame.status in {"held", "planned"}:
+    if frame.status in {"held", "planned"} and scan.phrase_in(site.at, near, "verbs.infinitive"):
         return None
     if frame.status == "held" and scan.phrase_in(clause.start, clause.end, "verbs.unreal"):
-        return replace(frame, anaphoric=True, slots=()) if frame.anaphoric and not frame.slots else None
+        return frame if frame.anaphoric and not frame.slots else None
     return frame
 
 
-def _companions(scan: Scan, found: Sequence[Unit], clause: Clause, types: Sequence[EventType]) -> Iterator[Frame]:
+def _companions(scan: Scan, units: Sequence[Unit], clause: Clause, types: Sequence[EventType]) -> Iterator[Frame]:
     """``A और B भी मौजूद थे``, ``जिसमें A ने हिस्सा लिया``: more people at the event told before."""
+    words = range(clause.start, clause.end)
+    if any(scan.has(k, "words.negations") for k in words):
+        return
+    part = "chair" if scan.phrase_in(clause.start, clause.end, "verbs.chairing") else "companion"
     for kind in (t for t in types if t.family == t.id):
-        at = next((k for k in range(clause.start, clause.end) if scan.phrase_at(k, kind.phrases["attending"])), None)
-        if at is None or any(scan.has(k, "words.negations") for k in range(clause.start, clause.end)):
+        at = next((k for k in words if scan.phrase_at(k, kind.phrases["attending"])), None)
+        if at is None:
             continue
-        units = [
-            u
-            for g in clause.groups
-            if g.case in {"agent", "", "by", "leader"} and g.end <= at + 8 or g.case == "present"
-            for u in g.units
-            if found[u].kind in {"person", "description"}
-        ]
-        part = "chair" if scan.phrase_in(clause.start, clause.end, "verbs.chairing") else "companion"
-        if units:
+        near = [g for g in clause.groups if g.case == "present" or (g.case in _ATTENDING and g.end <= at + 8)]
+        people = [u for g in near for u in g.units if units[u].kind in {"person", "description"}]
+        if people:
             yield Frame(
                 type=kind.id,
                 family=kind.family,
                 trigger=scan.mention(at, at + 1, f"{kind.id}:attending"),
                 sentence=clause.sentence,
                 status="held",
-                slots=tuple(Slot(u, part) for u in units),
+                slots=tuple(Slot(u, part) for u in people),
                 anaphoric=True,
                 weak=True,
                 companions=True,
             )
             return
+
+
+_ATTENDING = frozenset({"agent", "", "by", "leader"})

@@ -2,126 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from kg.extractors.clauses import Clause, Group
-from kg.extractors.scan import Scan
-from kg.extractors.types import EventType
+from kg.extractors.clauses import Group
+from kg.extractors.site import PEOPLE, Site
 from kg.extractors.units import Unit
 from kg.findings import Slot
 
-PEOPLE = frozenset({"person", "description", "pronoun", "pair", "members"})
 
-
-def find_slots(
-    scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n: int, i: int, kind: EventType
-) -> tuple[list[Slot], bool]:
+def find_slots(site: Site) -> tuple[list[Slot], bool]:
     """The sides of a trigger, and whether the clause has its own subject."""
-    clause = stretches[n]
     slots: dict[int, str] = {}
     subject = False
-    between = any(g.case == "between" and g.end <= i for g in clause.groups)
-    happens = scan.phrase_at(i + 1, kind.phrases["happening"]) > 0
-    about = scan.case_at(i + 1)[0] == "about"
-    faced = any(faces(scan, found, g, i, kind) for g in clause.groups)
-    chairing = scan.has(i + 1, "case.genitive") and scan.phrase_at(i + 2, scan.lexicon.phrases["verbs.chairing"]) > 0
-    for group in clause.groups:
-        part = kind.parts.get(group.case, "")
-        if group.case == "agent":
-            if between or happens or (group.start > i and about and not faced):
-                continue
-            part, subject = ("chair" if chairing else part), True
-        elif group.case == "genitive":
-            if not (group.end <= i and _bound(scan, found, group.end, i)) or _inner_genitive(scan, found, group, i):
-                continue
-            subject = True
-        elif group.case == "object" and part:
-            subject = True
-        elif group.case == "object" and scan.phrase_at(i, kind.phrases["dative"]) and not subject:
-            part, subject = kind.parts.get("subject", ""), True
-        elif group.case == "":
-            if subject or not _nominative(scan, found, group, clause, i):
-                continue
-            part, subject = kind.parts.get("subject", ""), True
-        elif group.case in {"with", "between", "honor"} and group.start > i:
-            continue
-        if not part:
-            continue
-        for unit in group.units:
-            if _can_take_part(scan, found[unit], group.case):
+    for group in site.groups:
+        part, is_subject = _part(site, group, subject)
+        subject = subject or is_subject
+        for unit in group.units if part else ():
+            if _can_take_part(site, site.units[unit], group.case):
                 slots.setdefault(unit, part)
-    if not subject and not any(p in {"principal", "chair"} for p in slots.values()):
-        inherited = _inherited(found, stretches, n)
+    if not subject and not {"principal", "chair"} & set(slots.values()):
+        inherited = _inherited(site)
         for unit in inherited:
-            slots.setdefault(unit, kind.parts.get("agent", "principal"))
+            slots.setdefault(unit, site.kind.parts.get("agent", "principal"))
         subject = bool(inherited)
     return [Slot(u, p) for u, p in sorted(slots.items())], subject
 
 
-def faces(scan: Scan, found: Sequence[Unit], group: Group, i: int, kind: EventType) -> bool:
-    """Whether a group is the other side right before a trigger noun: ``X से (अपनी) मुलाकात``, ``X और Y के बीच बातचीत``."""
-    if group.end > i or group.case not in kind.core:
-        return False
-    if not any(found[u].kind in PEOPLE | {"organization", "place"} for u in group.units):
-        return False
-    return _clear(scan, found, group.end, i)
+def _part(site: Site, group: Group, has_subject: bool) -> tuple[str, bool]:
+    """The part that a group takes ('' for none), and whether it is the subject of the clause."""
+    parts = site.kind.parts
+    part = parts.get(group.case, "")
+    if group.case == "agent":
+        return ("", False) if _acts_elsewhere(site, group) else ("chair" if _is_chaired(site) else part, True)
+    if group.case == "genitive":
+        belongs = group.end <= site.at and _belongs(site, group.end) and not _inner_genitive(site, group)
+        return (part, True) if belongs else ("", False)
+    if group.case == "object":
+        if not part and site.is_phrase(site.at, "dative") and not has_subject:
+            part = parts.get("subject", "")
+        return part, bool(part)
+    if group.case == "":
+        return (parts.get("subject", ""), True) if not has_subject and _nominative(site, group) else ("", False)
+    if group.case in {"with", "between", "honor"} and group.start > site.at:
+        return "", False
+    return part, False
 
 
-def hosted(scan: Scan, clause: Clause, i: int, kind: EventType) -> bool:
+def _acts_elsewhere(site: Site, group: Group) -> bool:
+    """The agent of another verb: ``X ने A और B के बीच बातचीत``, ``बैठक होने``, ``बैठक के बाद X ने``."""
+    if any(g.case == "between" and g.end <= site.at for g in site.groups) or site.is_phrase(site.at + 1, "happening"):
+        return True
+    about = site.scan.case_at(site.at + 1)[0] == "about"
+    return group.start > site.at and about and not any(faces(site, g) for g in site.groups)
+
+
+def _is_chaired(site: Site) -> bool:
+    chairing = site.scan.lexicon.phrases["verbs.chairing"]
+    return site.scan.has(site.at + 1, "case.genitive") and site.scan.phrase_at(site.at + 2, chairing) > 0
+
+
+def faces(site: Site, group: Group) -> bool:
+    """Whether a group is the other side right before a trigger noun: ``X से (अपनी) मुलाकात``, ``X और Y के बीच``."""
+    if group.end > site.at or group.case not in site.kind.core:
+        return False
+    return bool(site.kinds(group) & (PEOPLE | {"organization", "place"})) and _clear(site, group.end)
+
+
+def hosted(site: Site) -> bool:
     """Guests before a word of hosting: ``X की मेज़बानी की``."""
-    return scan.phrase_at(i, kind.phrases["hosting"]) > 0 and any(
-        g.case == "genitive" and g.end == i for g in clause.groups
-    )
+    return site.is_phrase(site.at, "hosting") and any(g.case == "genitive" and g.end == site.at for g in site.groups)
 
 
-def owned(scan: Scan, clause: Clause, i: int, kind: EventType) -> bool:
+def owned(site: Site) -> bool:
     """A dative before the verb: ``X को ... मिला`` is receiving, but ``X को Y से मिलना था`` is meeting."""
-    return not scan.phrase_at(i, kind.phrases["dative"]) and any(
-        g.case == "object" and g.end <= i for g in clause.groups
+    dative = any(g.case == "object" and g.end <= site.at for g in site.groups)
+    return dative and not site.is_phrase(site.at, "dative")
+
+
+def sided(site: Site) -> bool:
+    """Whether another side stands somewhere before the trigger."""
+    return any(
+        g.case in {"with", "between"} and g.end <= site.at and site.kinds(g) & (PEOPLE | {"organization"})
+        for g in site.groups
     )
 
 
-def _clear(scan: Scan, found: Sequence[Unit], start: int, end: int) -> bool:
-    """No case mark and no verb between ``start`` and ``end``, but for those of times and places."""
-    k = start
-    while k < end:
-        unit = next((u for u in found if u.start == k), None)
-        if unit is not None and unit.end <= end:
-            k = unit.end
-            category, length = scan.case_at(k)
-            if category in {"in", "at", "with", "about", "object", "genitive"}:
-                k += length
+def _skip_time(site: Site, i: int, end: int) -> int:
+    """The word after the time at ``i`` and its case mark."""
+    i += 1
+    return i if i >= end or i in site.scan.timed else i + site.scan.case_at(i)[1]
+
+
+def _clear(site: Site, start: int) -> bool:
+    """No case mark and no verb between ``start`` and the trigger, but for those of times and places."""
+    scan, k = site.scan, start
+    while k < site.at:
+        unit = site.unit_at(k)
+        if unit is not None and unit.end <= site.at:
+            category, length = scan.case_at(unit.end)
+            k = unit.end + (length if category in {"in", "at", "with", "about", "object", "genitive"} else 0)
             continue
         if k in scan.timed:
-            k += 1
-            if k < end and k not in scan.timed:
-                k += scan.case_at(k)[1]
+            k = _skip_time(site, k, site.at)
             continue
         category, length = scan.case_at(k)
         if category in {"in", "at", "about", "genitive"}:
             k += length
-            continue
-        if (
-            category
-            or scan.has(k, "verbs.future")
-            or (
-                scan.has(k, "verbs.past")
-                and not scan.has(k + 1, "words.these")
-                and k + 1 != end
-                and not scan.is_common(k + 1)
-            )
-        ):
+        elif category or scan.has(k, "verbs.future") or _ends_here(site, k):
             return False
-        k += 1
+        else:
+            k += 1
     return True
 
 
-def _bound(scan: Scan, found: Sequence[Unit], start: int, end: int) -> bool:
-    """Whether "X का" at ``start`` belongs to the trigger at ``end``: only sides, times, places, adjectives between."""
-    k = start
+def _ends_here(site: Site, k: int) -> bool:
+    """A past verb that is no participle before a noun: ``के साथ | हुई | बातचीत`` goes on."""
+    scan = site.scan
+    return (
+        scan.has(k, "verbs.past")
+        and k + 1 != site.at
+        and not scan.has(k + 1, "words.these")
+        and not scan.is_common(k + 1)
+    )
+
+
+def _belongs(site: Site, start: int) -> bool:
+    """Whether "X का" before ``start`` belongs to the trigger: only sides, times, places, adjectives between."""
+    scan, end, k = site.scan, site.at, start
     apart = False
     while k < end:
-        unit = next((u for u in found if u.start == k), None)
+        unit = site.unit_at(k)
         if unit is not None and unit.end <= end:
             apart = True
             category, length = scan.case_at(unit.end)
@@ -130,13 +138,11 @@ def _bound(scan: Scan, found: Sequence[Unit], start: int, end: int) -> bool:
             k = unit.end + max(length, 1 if unit.end < end and not length else 0)
         elif k in scan.timed:
             apart = True
+            k = _skip_time(site, k, end)
+        elif scan.has(k, "words.correlative") or (apart and scan.case_at(k)[0] in {"in", "at"}):
             k += 1
-            if k < end and k not in scan.timed:
-                k += scan.case_at(k)[1]
-        elif scan.has(k, "words.correlative") or apart and scan.case_at(k)[0] in {"in", "at"}:
-            k += 1
-        elif scan.case_at(k)[0] or (
-            scan.is_closed(k) and not scan.has(k, "words.these") and not scan.has(k, "words.own")
+        elif scan.case_at(k)[0] or not (
+            not scan.is_closed(k) or scan.has(k, "words.these") or scan.has(k, "words.own")
         ):
             return False
         else:
@@ -144,54 +150,41 @@ def _bound(scan: Scan, found: Sequence[Unit], start: int, end: int) -> bool:
     return True
 
 
-def sided(scan: Scan, clause: Clause, i: int, found: Sequence[Unit]) -> bool:
-    return any(
-        g.case in {"with", "between"}
-        and g.end <= i
-        and any(found[u].kind in PEOPLE | {"organization"} for u in g.units)
-        for g in clause.groups
-    )
-
-
-def _inner_genitive(scan: Scan, found: Sequence[Unit], group: Group, i: int) -> bool:
-    """``X की Y से``: a side only where the phrase after it is about the trigger, not about Y's relation to X."""
-    nxt = next((u for u in found if u.start == group.end), None)
-    return (
-        nxt is not None
-        and nxt.kind == "description"
-        and nxt.role is not None
-        and scan.has(group.end - 1, "case.genitive")
-        and scan.key(group.end - 1) == scan.lexicon.oblique
-    )
-
-
-def _nominative(scan: Scan, found: Sequence[Unit], group: Group, clause: Clause, i: int) -> bool:
-    units = [found[u] for u in group.units]
-    if not all(u.kind in PEOPLE | {"organization"} for u in units):
+def _inner_genitive(site: Site, group: Group) -> bool:
+    """``X के Y से``: the office Y is X's, so X is no side."""
+    follower = site.unit_at(group.end)
+    if follower is None or follower.kind != "description" or follower.role is None:
         return False
-    if any(u.kind == "organization" for u in units) and group is not clause.groups[0]:
+    return site.scan.key(group.end - 1) == site.scan.lexicon.oblique
+
+
+def _nominative(site: Site, group: Group) -> bool:
+    """Whether an unmarked group is the subject; a body only where it opens the clause."""
+    kinds = site.kinds(group)
+    if group.start > site.at or not kinds <= PEOPLE | {"organization"}:
         return False
-    if group.start > i:
+    if "organization" in kinds and group is not site.groups[0]:
         return False
-    return all(g.case != "agent" for g in clause.groups)
+    return all(g.case != "agent" for g in site.groups)
 
 
-def _can_take_part(scan: Scan, unit: Unit, case: str) -> bool:
-    if unit.kind == "place":
-        rows = scan.lexicon.gazetteer.lookup(" ".join(scan.key(k) for k in range(*unit.name)))
-        return case in {"between", "with", "agent", "genitive"} and any(r.kind == "country" for r in rows)
-    return unit.kind in PEOPLE or unit.kind == "organization"
+def _can_take_part(site: Site, unit: Unit, case: str) -> bool:
+    """People and bodies; of places only states, where they act as a side."""
+    if unit.kind != "place":
+        return unit.kind in PEOPLE or unit.kind == "organization"
+    name = " ".join(site.scan.key(k) for k in range(*unit.name))
+    rows = site.scan.lexicon.gazetteer.lookup(name)
+    return case in {"between", "with", "agent", "genitive"} and any(r.kind == "country" for r in rows)
 
 
-def _inherited(found: Sequence[Unit], stretches: Sequence[Clause], n: int) -> tuple[int, ...]:
+def _inherited(site: Site) -> tuple[int, ...]:
     """The subject of the clause before, where this one goes on without its own."""
-    clause = stretches[n]
-    if clause.complement:
+    if site.clause.complement:
         return ()
-    for earlier in reversed(stretches[:n]):
-        if earlier.sentence != clause.sentence:
+    for earlier in reversed(site.clauses[: site.number]):
+        if earlier.sentence != site.clause.sentence:
             break
         for group in earlier.groups:
-            if group.case == "agent" or (group.case == "" and all(found[u].kind in PEOPLE for u in group.units)):
+            if group.case == "agent" or (group.case == "" and site.kinds(group) <= PEOPLE):
                 return group.units
     return ()
