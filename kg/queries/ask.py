@@ -8,17 +8,22 @@ import re
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from rdflib import Dataset
+from rdflib import Dataset, Literal
 
 from kg.errors import QueryError, ResourceError
 from kg.queries.parameters import bindings, free_term
 from kg.queries.questions import Question, declared, questions
-from kg.store import DiskStore, MemoryStore, Rows, Store
+from kg.store import DiskStore, MemoryStore, Rows, Store, Term
 
 STORE_FOLDER = "store"
 """Where ``kg build`` puts the store in its output folder."""
 
 _NAME = re.compile(r"[\w.-]+")
+_NEAR = """
+SELECT DISTINCT ?name ?key
+WHERE { ?node kg:nameKey ?other ; rdfs:label ?label FILTER(CONTAINS(?other, ?key)) BIND(STR(?label) AS ?name) }
+ORDER BY ?name LIMIT 5
+"""
 _VARIABLE = re.compile(r"[?$](\w+)")
 
 
@@ -56,8 +61,8 @@ def query(graph: Graph, question: str | os.PathLike[str], /, **parameters: objec
     path of an ``.rq`` file. ``parameters`` are bound as values, never pasted into the text; a declared one is checked
     against its type and left out of the columns. The prefixes of the vocabulary need no declaration.
 
-    Raises :class:`kg.errors.QueryError` for a query that cannot be read or a wrong parameter, and
-    :class:`kg.errors.StoreError` for a graph that cannot be opened.
+    Raises :class:`kg.errors.QueryError` for a query that cannot be read, a wrong parameter, or a name that nothing in
+    the graph bears; :class:`kg.errors.StoreError` for a graph that cannot be opened.
     """
     found = find_question(question)
     if found.parameters:
@@ -68,8 +73,24 @@ def query(graph: Graph, question: str | os.PathLike[str], /, **parameters: objec
         if unknown:
             raise QueryError(f"{found.name}: no variable ?{unknown[0]} in it to give a value to")
         bound = {name: free_term(name, value) for name, value in parameters.items()}
-    rows = open_graph(graph).query(found.text, bound)
+    store = open_graph(graph)
+    for parameter in found.parameters:
+        if parameter.type == "name":
+            require_name(store, bound[parameter.name], str(parameters[parameter.name]))
+    rows = store.query(found.text, bound)
     return rows.without(frozenset(parameter.name for parameter in found.parameters))
+
+
+def require_name(store: Store, key: Term, name: str) -> None:
+    """Raise :class:`QueryError` where nothing bears ``name`` (folded: ``key``); it shows up to five names that hold it."""
+    given = {"key": key}
+    if store.query("ASK { ?node kg:nameKey ?key }", given).rows[0][0] == Literal(True):
+        return
+    near = [f"{row[0]}" for row in store.query(_NEAR, given).rows] if str(key) else []
+    hint = (
+        f"names that hold it: {', '.join(near)}" if near else "give a full name; kg query find -p name=... looks one up"
+    )
+    raise QueryError(f"nothing in the graph is called {name!r}; {hint}")
 
 
 def find_question(question: str | os.PathLike[str]) -> Question:

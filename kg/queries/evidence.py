@@ -52,8 +52,6 @@ def _nodes(store: Store, node: str) -> tuple[URIRef, ...]:
         wanted = iri(node)
     except ValueError:
         named = dict.fromkeys(row[0] for row in query(store, "find", name=node).rows)
-        if not named:
-            raise QueryError(f"nothing in the graph is called {node!r}; give a full name or an IRI") from None
         return tuple(found for found in named if isinstance(found, URIRef))
     if store.query("ASK { ?node ?property ?value }", {"node": wanted}).rows[0][0] != Literal(True):
         raise QueryError(f"{wanted}: not in the graph")

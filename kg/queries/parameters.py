@@ -65,7 +65,7 @@ def free_term(name: str, value: object) -> Term:
     if isinstance(value, bool | int | Decimal | date):
         return Literal(value)
     text = str(value)
-    return Parameter(name, "iri", "").term(text) if text.startswith("<") and text.endswith(">") else Literal(text)
+    return Parameter(name, "iri", "").term(text) if text.startswith("<") and text.endswith(">") else _text(text)
 
 
 def iri(value: object) -> URIRef:
@@ -81,11 +81,11 @@ def iri(value: object) -> URIRef:
 
 
 def _text(value: object) -> Literal:
-    return Literal(str(value))
+    return Literal(str(value).encode("utf-8", "replace").decode("utf-8"))
 
 
 def _name(value: object) -> Literal:
-    return Literal(fold(str(value)))
+    return _text(fold(str(value)))
 
 
 def _date(value: object) -> Literal:

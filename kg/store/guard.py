@@ -26,6 +26,8 @@ def refuse_unsafe(text: str) -> None:
     SERVICE is recognised by its grammar (SPARQL 1.1, rule 59: the keyword, perhaps SILENT, an IRI or a variable, an
     opening brace), also where it is written with ``\\u`` escapes.
     """
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise QueryError("query: holds half a character (a lone surrogate); write it in UTF-8")
     if len(text) > _MAX_CHARACTERS:
         raise QueryError(f"query: {len(text)} characters; at most {_MAX_CHARACTERS} are read")
     depth = deepest = 0

@@ -110,15 +110,26 @@ def test_a_file_that_is_not_utf8_is_named(graph: Dataset, tmp_path: Path) -> Non
         query(graph, file)
 
 
-def test_an_unknown_name_is_an_empty_answer_not_an_error(stores: tuple[Store, Store]) -> None:
+def test_part_of_a_name_is_met_with_the_names_that_hold_it(stores: tuple[Store, Store]) -> None:
     for store in stores:
-        assert query(store, "met", name="nobody").rows == ()
-        assert query(store, "met", name='" } ; DROP ALL #').rows == ()
+        with pytest.raises(QueryError, match="nothing in the graph is called 'थापा'; names that hold it: हरि थापा$"):
+            query(store, "met", name="थापा")
+
+
+@pytest.mark.parametrize("name", ["nobody", "\udcff", '" } ; DROP ALL #', ""])
+def test_a_name_that_nothing_bears_is_said(stores: tuple[Store, Store], name: str) -> None:
+    for store in stores:
+        with pytest.raises(QueryError, match="nothing in the graph is called .*; give a full name"):
+            query(store, "met", name=name)
+    assert query(stores[1], "participants").rows
 
 
 @given(st.text(max_size=40))
 def test_no_name_breaks_a_question(stores: tuple[Store, Store], name: str) -> None:
-    assert query(stores[1], "find", name=name.encode("utf-8", "replace").decode()).form == "select"
+    try:
+        assert query(stores[1], "find", name=name).rows
+    except QueryError as error:
+        assert str(error).startswith("nothing in the graph is called")
 
 
 @pytest.mark.parametrize(

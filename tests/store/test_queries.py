@@ -180,6 +180,10 @@ def test_a_syntax_error_tells_its_place(store: Store, text: str, where: str) -> 
     assert where in refused(store, text)
 
 
+def test_half_a_character_is_refused(store: Store) -> None:
+    assert "half a character" in refused(store, "ASK { ?x ?y '\ud83d' }")
+
+
 def test_an_unknown_prefix_is_a_query_error(store: Store) -> None:
     assert "refix" in refused(store, "SELECT ?x WHERE { ?x nowhere:to ?y }")
 
