@@ -156,8 +156,13 @@ def _after(event: Event, occasion: Event) -> bool:
 
 
 def _name_in(sheet: Sheet, entity_id: str, lang: str) -> str:
+    """A name in a language: the report's own word in its own language, else the first label of the gazetteer."""
     entity = sheet.entities.get(entity_id)
-    return dict(entity.labels).get(lang, entity.name) if entity else entity_id
+    if entity is None:
+        return entity_id
+    if lang == sheet.lang:
+        return entity.name
+    return next((label for language, label in entity.labels if language == lang), entity.name)
 
 
 def _shorten(text: str) -> str:

@@ -92,12 +92,15 @@ class Registry:
 
     def place(self, span: Mention) -> str:
         """The id of a place; a gazetteer row gives its labels and links."""
-        row = _best(load_gazetteer().lookup(span.text) or load_gazetteer().demonyms().get(fold(span.text), ()))
-        if row is None:
-            return self._put(Entity(place_id(span.text), "place", span.text, (span,)))
-        return self._put(
-            Entity(place_id(span.text, row.id), "place", span.text, (span,), (), tuple(row.labels), tuple(row.same_as))
-        )
+        gazetteer = load_gazetteer()
+        row = _best(gazetteer.lookup(span.text))
+        if row is not None:
+            return self._put(_known_place(row, span, span.text))
+        row = _best(gazetteer.demonyms().get(fold(span.text), ()))
+        if row is not None:
+            name = next((label for lang, label in row.labels if lang == self.report.lang), span.text)
+            return self._put(_known_place(row, span, name))
+        return self._put(Entity(place_id(span.text), "place", span.text, (span,)))
 
     def _put(self, entity: Entity) -> str:
         old = self._entities.get(entity.id)
@@ -119,6 +122,10 @@ def _is_firm(cluster: Cluster, findings: Findings) -> bool:
 def _spans(spans: Sequence[Mention]) -> tuple[Mention, ...]:
     by_place = {(m.start, m.end): m for m in reversed(spans)}
     return tuple(by_place[k] for k in sorted(by_place))
+
+
+def _known_place(row: Row, span: Mention, name: str) -> Entity:
+    return Entity(place_id(name, row.id), "place", name, (span,), (), tuple(row.labels), tuple(row.same_as))
 
 
 def _best(rows: Sequence[Row]) -> Row | None:
