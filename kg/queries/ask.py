@@ -82,7 +82,7 @@ def query(graph: Graph, question: str | os.PathLike[str], /, **parameters: objec
 
 
 def require_name(store: Store, key: Term, name: str) -> None:
-    """Raise :class:`QueryError` where nothing bears ``name`` (folded: ``key``); it shows up to five names that hold it."""
+    """Raise :class:`QueryError` where nothing bears ``name`` (folded: ``key``), with up to five that hold it."""
     given = {"key": key}
     if store.query("ASK { ?node kg:nameKey ?key }", given).rows[0][0] == Literal(True):
         return
