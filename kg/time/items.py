@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.time.lexicon import MARKS, Entry, Lexicon, Value
 from kg.time.tokens import Token, number, tokenize
 
 _LONGEST_MONTH = 32
+_AFTER_CLITIC = ("month", "month_short", "month_weak", "weekday", "deictic", "unit_day", "rel", "daypart", "today")
+_BEFORE_DIGITS = ("month", "month_short", "month_weak", "weekday", "weekday_short", "ordinal_suffix")
+_SIGNS = ("$", "\u20b9", "\u20ac", "\u00a3", "#", "+")
 _SPELLED = ("numeral", "multiplier", "ordinal")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One classified stretch: class, value, span, and the folded form of its first word."""
 
     name: str
@@ -28,79 +30,83 @@ def _numeric(value: int, digits: int) -> str:
     return "year" if digits == 4 and 1000 <= value < 2200 else "count"
 
 
-def _entry(lexicon: Lexicon, tokens: list[Token], at: int) -> Entry | None:
+def _entry(lexicon: Lexicon, tokens: list[Token], at: int) -> tuple[Entry, int] | None:
+    """The longest phrase of the lexicon that begins at ``at``, and its last token; hyphens may join its words."""
     for entry in lexicon.entries.get(tokens[at].form, ()):
-        forms = entry[0]
-        if all(at + k < len(tokens) and tokens[at + k].form == forms[k] for k in range(1, len(forms))):
-            return entry
+        last = at
+        for form in entry[0][1:]:
+            hyphen = last + 2 < len(tokens) and tokens[last + 1].form in ("-", "\u2013") and form != "-"
+            last += 2 if hyphen else 1
+            if last >= len(tokens) or tokens[last].form != form:
+                break
+        else:
+            return entry, last
     return None
 
 
-def _prefixed(lexicon: Lexicon, tokens: list[Token], at: int) -> tuple[int, Entry] | None:
+def _prefixed(lexicon: Lexicon, tokens: list[Token], at: int) -> tuple[int, Entry, int] | None:
     """A word that carries a clitic, such as Arabic و or ب, with what the rest of it means."""
     token = tokens[at]
     for prefix in lexicon.prefixes:
         rest = token.form[len(prefix) :]
         if len(rest) > 2 and token.form.startswith(prefix):
             cut = [token._replace(form=rest), *tokens[at + 1 : at + 6]]
-            entry = _entry(lexicon, cut, 0)
-            if entry and entry[1] in ("month", "month_short", "weekday", "deictic", "unit_day", "rel", "daypart"):
-                return len(prefix), entry
+            if (found := _entry(lexicon, cut, 0)) and found[0][1] in _AFTER_CLITIC:
+                return len(prefix), found[0], at + found[1]
     return None
 
 
 def _names(lexicon: Lexicon, text: str) -> list[Item]:
     tokens = tokenize(text)
+    known = lexicon.entries
     out: list[Item] = []
     at = 0
     while at < len(tokens):
-        token = tokens[at]
-        if token.kind == "mark":
-            out.append(Item(MARKS.get(token.form, "mark"), None, token.start, token.end, token.form))
-        elif token.kind in ("digits", "grouped"):
+        kind, form, start, end = tokens[at]
+        if kind == "word":
+            if form in known and (found := _entry(lexicon, tokens, at)):
+                entry, at = found
+                out.append(Item(entry[1], entry[2], start, tokens[at].end, form))
+            elif lexicon.prefixes and (cut := _prefixed(lexicon, tokens, at)):
+                width, entry, at = cut
+                out.append(Item("word", None, start, start + width, form[:width]))
+                out.append(Item(entry[1], entry[2], start + width, tokens[at].end, form[width:]))
+            else:
+                out.append(Item("word", None, start, end, form))
+        elif kind == "mark":
+            out.append(Item(MARKS.get(form, "mark"), None, start, end, form))
+        elif kind in ("digits", "grouped"):
             out.append(_digits(lexicon, tokens, at))
-        elif token.kind != "word":
-            out.append(Item(token.kind, token.form, token.start, token.end, token.form))
-        elif entry := _entry(lexicon, tokens, at):
-            last = tokens[at + len(entry[0]) - 1]
-            out.append(Item(entry[1], entry[2], token.start, last.end, token.form))
-            at += len(entry[0]) - 1
-        elif lexicon.prefixes and (cut := _prefixed(lexicon, tokens, at)):
-            width, entry = cut
-            last = tokens[at + len(entry[0]) - 1]
-            out.append(Item("word", None, token.start, token.start + width, token.form[:width]))
-            out.append(Item(entry[1], entry[2], token.start + width, last.end, token.form[width:]))
-            at += len(entry[0]) - 1
         else:
-            out.append(Item("word", None, token.start, token.end, token.form))
+            out.append(Item(kind, form, start, end, form))
         at += 1
     return out
+
+
+def _joins_a_name(lexicon: Lexicon, tokens: list[Token], at: int) -> bool:
+    """Whether digits belong to a name before them: G20, Covid-19, but not November-2."""
+    before = tokens[at - 1]
+    if before.end != tokens[at].start:
+        return False
+    if before.form in _SIGNS:
+        return True
+    if (
+        before.form in ("-", "\u2013")
+        and at > 1
+        and tokens[at - 2].end == before.start
+        and tokens[at - 2].kind == "word"
+    ):
+        found = _entry(lexicon, tokens, at - 2)
+        return found is None or found[0][1] not in _BEFORE_DIGITS
+    return before.kind == "word" and before.form not in lexicon.entries
 
 
 def _digits(lexicon: Lexicon, tokens: list[Token], at: int) -> Item:
     token = tokens[at]
     value = number(token.form)
     name = "count" if token.kind == "grouped" else _numeric(value, token.end - token.start)
-    if at and tokens[at - 1].end == token.start:
-        before = tokens[at - 1]
-        part_of_name = before.kind == "word" and before.form not in lexicon.entries
-        if (
-            before.form in ("-", "–")
-            and at > 1
-            and tokens[at - 2].end == before.start
-            and tokens[at - 2].kind == "word"
-        ):
-            entry = _entry(lexicon, tokens, at - 2)
-            part_of_name = not entry or entry[1] not in (
-                "month",
-                "month_short",
-                "month_weak",
-                "weekday",
-                "weekday_short",
-                "ordinal_suffix",
-            )
-        if part_of_name or before.form in ("$", "₹", "€", "£", "#", "+"):
-            name = "word"
+    if at and _joins_a_name(lexicon, tokens, at):
+        name = "word"
     return Item(name, value, token.start, token.end, token.form)
 
 
@@ -174,4 +180,8 @@ def _ordinals(items: list[Item]) -> list[Item]:
 
 def classify(lexicon: Lexicon, text: str) -> list[Item]:
     """The items of ``text`` in order; every word and mark is one item, phrases of the lexicon are joined."""
-    return _ordinals(_word_numbers(_names(lexicon, text)))
+    items = _names(lexicon, text)
+    names = {item.name for item in items}
+    if "numeral" in names or "multiplier" in names:
+        items = _word_numbers(items)
+    return _ordinals(items) if "ordinal_suffix" in names else items

@@ -19,8 +19,9 @@ class TimeMention:
     """An expression of time in a text. Offsets count code points of the text as received, the end is exclusive.
 
     ``parts`` are the (class, value) pairs of its words in order; ``ends`` the two ends of a range; ``tense`` that of
-    the governing verb ("habit" for a state of affairs, "" where none was found); ``role`` what the words around it make of it: "goal" (scheduled for),
-    "until", "from" (beginning then), "noun" (the talks of), "agenda" (heads a line); ``sentence`` numbers the sentence.
+    the governing verb ("habit" for a state of affairs, "" where none was found); ``role`` what the words around it
+    make of it: "goal" (scheduled for), "until", "from" (beginning then), "noun" (the talks of), "agenda" (heads a
+    line); ``sentence`` numbers the sentence.
     """
 
     start: int

@@ -17,7 +17,7 @@ _NONE = ("\0",)
 _STEMS = ("past_stems", "past_stems_vowel", "infinitive_stems")
 _LISTS = (
     "agent", "clause", "prospect", "obliged", "about", "occur", "was", "off", "announce", "start", "modal",
-    "progressive", "doubtful", "events", "infinitive_marker", "passive", "did", "pronouns",
+    "progressive", "doubtful", "events", "infinitive_marker", "passive", "did", "pronouns", "with_to",
 )  # fmt: skip
 
 
@@ -42,9 +42,11 @@ class Cues:
     passive: frozenset[str]
     did: frozenset[str]
     pronouns: frozenset[str]
+    with_to: frozenset[str]
 
     def __init__(self, source: dict[str, Any]):
         self.words: dict[str, str] = {}
+        self.memory: dict[str, str] = {}
         for tense in ("present", "past", "future", "skip"):
             for word in source.get(tense, ()):
                 self.words[folded(word)] = tense
@@ -76,6 +78,12 @@ class Cues:
 
     def of(self, form: str) -> str:
         """The tense of one word, "" for none."""
+        known = self.memory.get(form)
+        if known is None:
+            known = self.memory[form] = self._look_up(form)
+        return known
+
+    def _look_up(self, form: str) -> str:
         if found := self.words.get(form):
             return found
         for ending, tense in self.endings:
@@ -150,7 +158,7 @@ def verb_final(cues: Cues, before: list[str], after: list[str], role: str) -> Te
         if kind == "future":
             return "future"
         if kind == "present":
-            if agent or (role == "from" and not eventful):
+            if agent or (role == "from" and not eventful and k > 1):
                 return "past"
             return "present" if eventful else "habit"
     if agent:
@@ -221,6 +229,8 @@ def verb_early(cues: Cues, before: list[str], after: list[str]) -> Tense:
 def _early(cues: Cues, before: list[str], after: list[str], k: int) -> Tense:
     """The tense of word ``k``: "is meeting" and "is to meet" look ahead, "has met" back, "is" alone is a state."""
     kind = cues.of(before[k])
+    if before[k] in cues.with_to:
+        return "future" if any(form in cues.infinitive_marker for form in [*before[k + 1 :], *after][:1]) else ""
     if not kind and k and before[k - 1] in cues.pronouns and before[k].endswith(cues.present_endings):
         return "present"
     if kind == "past" and any(form in cues.passive or cues.of(form) == "future" for form in before[max(0, k - 2) : k]):

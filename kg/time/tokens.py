@@ -14,18 +14,19 @@ _MARKS = (
 )
 _TOKEN = re.compile(
     rf"""
-    (?P<ymd>(?<!\d)(?:\d{{4}}(?P<s>[-/.])\d{{1,2}}(?P=s)\d{{1,2}}|\d{{1,2}}(?P<t>[-/.])\d{{1,2}}(?P=t)\d{{2,4}})(?!\d))
-  | (?P<clock>\d{{1,2}}[:٫]\d{{2}}(?::\d{{2}})?(?!\d))
-  | (?P<grouped>\d{{1,3}}(?:[,٬،]\d{{2,3}})*[,٬،]\d{{3}}(?!\d))
-  | (?P<decimal>\d+[.٫]\d+)
-  | (?P<slashed>\d{{1,4}}/\d{{1,4}}(?![\d/]))
-  | (?P<digits>\d+)
-  | (?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)
-  | (?P<line>[^\S\n]*\n\s*)
-  | (?P<mark>[^\s\w{_MARKS}]|_)
+    ([^\W\d_](?:[^\W\d_]|[{_MARKS}])*)
+  | ((?<!\d)(?:\d{{4}}(?P<s>[-/.])\d{{1,2}}(?P=s)\d{{1,2}}|\d{{1,2}}(?P<t>[-/.])\d{{1,2}}(?P=t)\d{{2,4}})(?!\d))
+  | (\d{{1,2}}[:٫]\d{{2}}(?::\d{{2}})?(?!\d))
+  | (\d{{1,3}}(?:[,٬،]\d{{2,3}})*[,٬،]\d{{3}}(?!\d))
+  | (\d+[.٫]\d+)
+  | (\d{{1,4}}/\d{{1,4}}(?![\d/]))
+  | (\d+)
+  | ([^\S\n]*\n\s*)
+  | ([^\s\w{_MARKS}]|_)
     """,
     re.VERBOSE,
 )
+_KINDS = ("", "word", "ymd", "", "", "clock", "grouped", "decimal", "slashed", "digits", "line", "mark")
 _LONGEST_NUMBER = 9
 _APOSTROPHES = "\u2019\u2018\u02bc\u02bb`"
 
@@ -49,14 +50,14 @@ def tokenize(text: str) -> list[Token]:
     """The tokens of ``text`` in order; white space is left out, line ends are kept."""
     out: list[Token] = []
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "mark"
-        if kind == "digits" and match.end() - match.start() > _LONGEST_NUMBER:
-            kind = "decimal"
         form = match.group()
+        kind = _KINDS[match.lastindex or 0]
         if kind == "word":
             form = folded(form)
-        elif form in _APOSTROPHES:
-            form = "'"
+        elif kind == "mark":
+            form = "'" if form in _APOSTROPHES else form
+        elif kind == "digits" and len(form) > _LONGEST_NUMBER:
+            kind = "decimal"
         out.append(Token(kind, form, match.start(), match.end()))
     return out
 
