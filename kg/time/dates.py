@@ -46,8 +46,9 @@ def _nearest(calendar: str, month: int, day: int, mention: TimeMention, anchor: 
     A past verb about a day less than a month ahead is more often about plans than about the year before.
     """
     here = calendars.year_of(calendar, anchor)
+    reach = 8 if (month, day) == (2, 29) else 1
     found = []
-    for year in range(here - 4, here + 5):
+    for year in range(here - reach, here + reach + 1):
         try:
             found.append(calendars.to_date(calendar, year, month, day))
         except ValueError:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
-from kg.time.lexicon import MARKS, Entry, Lexicon, Value
+from kg.time.lexicon import MARKS, Entry, Lexicon, Value, speaks_of_time
 from kg.time.tokens import Token, number, tokenize
 
 _LONGEST_MONTH = 32
@@ -57,7 +58,7 @@ def _prefixed(lexicon: Lexicon, tokens: list[Token], at: int) -> tuple[int, Entr
 
 
 def _names(lexicon: Lexicon, text: str) -> list[Item]:
-    tokens = tokenize(text)
+    tokens = tokenize(text, partial(speaks_of_time, lexicon))
     known = lexicon.entries
     out: list[Item] = []
     at = 0

@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
-
 from kg.errors import ResourceError
 from kg.language import folder, table
 from kg.resources import refuse_unknown
@@ -47,6 +45,12 @@ _BUILT_IN = [
     "month_short",
     "month_weak",
 ]
+ANCHORS = frozenset({
+    "month", "month_short", "month_weak", "weekday", "weekday_short", "saturday", "deictic", "today", "now", "season",
+    "quarter", "decade", "century", "multiplier", "unit_day", "unit_week", "unit_month", "unit_year",
+    "unit_financial", "weekend", "daypart", "neighbour", "holiday", "this_year",
+})  # fmt: skip
+_MOST_REMEMBERED = 200_000
 _GROUPS = {"number": ["day", "year", "count"], "mon": ["month", "month_short", "month_weak"]}
 
 
@@ -72,7 +76,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All that is known of time in one language. ``entries`` maps a folded word to the phrases that begin with it."""
+    """All that is known of time in one language.
+
+    ``entries`` maps a folded word to the phrases that begin with it; ``anchors`` are folded words of which a sentence
+    has at least one, or a digit, if it speaks of time; ``wanted`` remembers which written words hold one.
+    """
 
     code: str
     week_start: int
@@ -80,12 +88,30 @@ class Lexicon:
     said: str
     hijri: str
     entries: dict[str, tuple[Entry, ...]]
+    anchors: frozenset[str]
+    wanted: dict[str, bool]
     prefixes: tuple[str, ...]
     abbreviations: frozenset[str]
     letters: dict[str, str]
     rules: tuple[Rule, ...]
     ranges: tuple[Rule, ...]
     tense: dict[str, Any]
+
+
+def speaks_of_time(lexicon: Lexicon, written: str) -> bool:
+    """Whether a word as written, with the marks around it, may belong to an expression of time."""
+    known = lexicon.wanted.get(written)
+    if known is None:
+        known = any(character.isdecimal() for character in written)
+        for token in tokenize(written):
+            known = known or token.form in lexicon.anchors
+            known = known or any(
+                token.form[len(p) :] in lexicon.anchors for p in lexicon.prefixes if p == token.form[: len(p)]
+            )
+        if len(lexicon.wanted) > _MOST_REMEMBERED:
+            lexicon.wanted.clear()
+        lexicon.wanted[written] = known
+    return known
 
 
 def _forms(phrase: str) -> tuple[str, ...]:
@@ -97,6 +123,8 @@ def _value(key: str) -> Value:
 
 
 def _cldr(code: str) -> list[Entry]:
+    from babel import Locale
+
     locale = Locale.parse(code)
     out: list[Entry] = []
     for width in ("wide", "abbreviated"):
@@ -189,6 +217,8 @@ def lexicon(code: str) -> Lexicon:
         rows["said"],
         rows.get("hijri", "umm-al-qura"),
         entries,
+        frozenset(e[0][-1] for found in entries.values() for e in found if e[1] in ANCHORS),
+        {},
         tuple(rows.get("prefixes", ())),
         frozenset(folded(word) for word in rows.get("abbreviations", ())),
         compiler.letters,

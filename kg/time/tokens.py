@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _KINDS = ("", "word", "ymd", "", "", "clock", "grouped", "decimal", "slashed", "digits", "line", "mark")
+_SENTENCE_END = re.compile(r"[\n\u0964?!\u061f\u06d4]+\s*|(?<=[a-z]{4})\.\s+")
 _LONGEST_NUMBER = 9
 _APOSTROPHES = "\u2019\u2018\u02bc\u02bb`"
 
@@ -46,10 +48,27 @@ def folded(word: str) -> str:
     return fold(word)
 
 
-def tokenize(text: str) -> list[Token]:
-    """The tokens of ``text`` in order; white space is left out, line ends are kept."""
+def tokenize(text: str, wanted: Callable[[str], bool] | None = None) -> list[Token]:
+    """The tokens of ``text`` in order; white space is left out, line ends are kept.
+
+    ``wanted`` chooses sentences by their words: those of which it wants no word are passed over.
+    """
     out: list[Token] = []
-    for match in _TOKEN.finditer(text):
+    if wanted is None:
+        _cut(text, 0, len(text), out)
+        return out
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if any(map(wanted, text[start : match.end()].split())):
+            _cut(text, start, match.end(), out)
+        start = match.end()
+    if any(map(wanted, text[start:].split())):
+        _cut(text, start, len(text), out)
+    return out
+
+
+def _cut(text: str, start: int, end: int, out: list[Token]) -> None:
+    for match in _TOKEN.finditer(text, start, end):
         form = match.group()
         kind = _KINDS[match.lastindex or 0]
         if kind == "word":
@@ -58,8 +77,7 @@ def tokenize(text: str) -> list[Token]:
             form = "'" if form in _APOSTROPHES else form
         elif kind == "digits" and len(form) > _LONGEST_NUMBER:
             kind = "decimal"
-        out.append(Token(kind, form, match.start(), match.end()))
-    return out
+        out.append(Token(kind, form, *match.span()))
 
 
 def number(form: str) -> int:
