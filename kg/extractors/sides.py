@@ -78,10 +78,11 @@ def owned(site: Site) -> bool:
 
 
 def sided(site: Site) -> bool:
-    """Whether another side stands somewhere before the trigger."""
-    return any(
-        g.case in {"with", "between"} and g.end <= site.at and site.kinds(g) & (PEOPLE | {"organization"})
-        for g in site.groups
+    """Whether another side stands somewhere before the trigger, or two people together do it."""
+    earlier = [g for g in site.groups if g.end <= site.at]
+    together = any(g.case in {"agent", "by"} and len(g.units) > 1 and site.kinds(g) <= PEOPLE for g in earlier)
+    return together or any(
+        g.case in {"with", "between"} and site.kinds(g) & (PEOPLE | {"organization"}) for g in earlier
     )
 
 

@@ -15,6 +15,6 @@ def customize(nlp: Language) -> Language:
     if not isinstance(tokenizer, Tokenizer):
         raise TypeError("the Hindi pipeline has no rule-based tokenizer")
     tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or []), *_MARKS]).search
-    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), *_MARKS]).search
+    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or []), *_MARKS, "-"]).search
     tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or []), *_MARKS]).finditer
     return nlp
