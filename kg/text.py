@@ -8,7 +8,20 @@ from dataclasses import dataclass
 
 _IGNORED = dict.fromkeys(map(ord, "\u093c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u0640"))
 _ARABIC = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "ہ": "ه", "ۀ": "ه", "ھ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ی"}
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ك": "ک",
+        "ة": "ه",
+        "ہ": "ه",
+        "ۀ": "ه",
+        "ھ": "ه",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ؤ": "و",
+        "ئ": "ی",
+    }
 )
 _CHANDRABINDU = str.maketrans({"ँ": "ं"})
 _SPACES = re.compile(r"\s+")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import ResourceError
 from kg import gazetteer
+from kg.errors import ResourceError
 from kg.resources import path
 from kg.text import fold
 
