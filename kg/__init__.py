@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import View, check, export, types, view
+    from kg.api import View, check, dates, export, types, view
     from kg.errors import CheckError, KgError, LanguageError, QueryError, ReportError, ResourceError, StoreError
     from kg.nouns import (
         Claim,
@@ -57,6 +57,7 @@ __all__ = [
     "When",
     "build",
     "check",
+    "dates",
     "explain",
     "export",
     "extract",
@@ -69,7 +70,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "kg.api": ("View", "check", "export", "types", "view"),
+    "kg.api": ("View", "check", "dates", "export", "types", "view"),
     "kg.queries": ("explain", "query", "questions"),
     "kg.pipeline": ("BuildError", "KnowledgeGraph", "build", "extract", "languages", "load"),
     "kg.errors": ("CheckError", "KgError", "LanguageError", "QueryError", "ReportError", "ResourceError", "StoreError"),

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg import outputs
+from kg.errors import ReportError
 from kg.pipeline import KnowledgeGraph, dataset_in, draw, extractions_in
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from kg.graph.check import Violation
     from kg.graph.concepts import Concept
+    from kg.time import Times
 
 Folder: TypeAlias = "str | os.PathLike[str]"
 
@@ -51,6 +54,22 @@ def check(graph: KnowledgeGraph | Dataset | Folder) -> list[Violation]:
     if isinstance(graph, KnowledgeGraph):
         return [violation for extraction in graph.extractions for violation in check_report(extraction)]
     return check_dataset(dataset_in(graph) if isinstance(graph, str | os.PathLike) else graph)
+
+
+def dates(text: str, lang: str, *, published: date | str | None = None, epochs: Folder | None = None) -> Times:
+    """Every expression of calendar time in a text, resolved to days; :mod:`kg.time` has the parts of it.
+
+    ``published`` is the day the text was written (a date, or YYYY-MM-DD), ``epochs`` a Turtle file with beginnings of
+    counted days beside those that ship. Raises :class:`kg.errors.LanguageError` for an unknown language,
+    :class:`kg.errors.ReportError` for a wrong day.
+    """
+    from kg.time import load_epochs, times
+
+    try:
+        day = date.fromisoformat(published) if isinstance(published, str) else published
+    except ValueError as error:
+        raise ReportError(f"published: {published!r} is no day; write YYYY-MM-DD") from error
+    return times(text, lang, published=day, epochs=load_epochs(Path(epochs)) if epochs is not None else ())
 
 
 def export(graph: KnowledgeGraph | Dataset | Folder, format: str, path: Folder | None = None) -> bytes:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import kg
-from kg import console
+from kg import console, gold_cli
 
 if TYPE_CHECKING:
     from kg.queries import Evidence, Parameter
@@ -27,6 +27,9 @@ app = typer.Typer(
     rich_markup_mode="rich",
     help="From news reports to a knowledge graph: who met whom, in which role, where, when, and what was said.",
 )
+
+
+app.add_typer(gold_cli.app, name="gold")
 
 
 class RowFormat(StrEnum):
@@ -200,6 +203,30 @@ def languages() -> None:
     """List the languages there are."""
     for code in kg.languages():
         typer.echo(code)
+
+
+@app.command()
+def dates(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A text; - is stdin.")],
+    lang: Annotated[str, typer.Option(help="Its language: ar, en, fa, hi or ur.")],
+    published: Annotated[str | None, typer.Option(metavar="DAY", help="The day it was written, YYYY-MM-DD.")] = None,
+    epochs: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A Turtle file with beginnings of counted days of your own.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object a time, with all that is known of it.")] = False,
+    out: Out = None,
+) -> None:
+    """Find every expression of calendar time in a text, and tell which days it means."""
+    from kg.records import plain_lines
+
+    found = kg.dates(sys.stdin.read() if text == "-" else text, lang, published=published, epochs=epochs)
+    if json or out:
+        console.emit(plain_lines([*found.whens, *found.counts]), out)
+    else:
+        rows = [(w.text, w.edtf, str(w.earliest or ""), str(w.latest or ""), w.basis, w.rule) for w in found.whens]
+        console.table(("words", "value", "first day", "last day", "basis", "rule"), rows)
+    for notice in found.warnings:
+        typer.echo(f"note: {notice.message}", err=True)
 
 
 @app.command()

@@ -62,6 +62,12 @@ def dumps(found: Extraction | Iterable[Extraction]) -> str:
     return "".join(dumps(one) + "\n" for one in found)
 
 
+def plain_lines(nouns: Iterable[Any]) -> str:
+    """Frozen nouns as lines of JSON, one object a line, keys sorted."""
+    lines = (json.dumps(_encode(noun), ensure_ascii=False, sort_keys=True) for noun in nouns)
+    return "".join(f"{line}\n" for line in lines)
+
+
 def loads(line: str) -> Extraction:
     """The extraction of one line of JSON. Raises ValueError, KeyError or TypeError for anything else."""
     return from_record(json.loads(line))

@@ -24,6 +24,8 @@ ALLOWED = {
     "extractors": COMMON | {"language", "gazetteer", "findings", "time"},
     "resolve": COMMON | {"language", "gazetteer", "findings", "time"},
     "records": COMMON | {"graph"},
+    "reader": COMMON | {"language", "gazetteer", "findings", "time", "extractors"},
+    "training": COMMON | {"language", "reader", "gold"},
     "graph": COMMON,
     "store": COMMON,
     "queries": COMMON | {"store"},
@@ -32,9 +34,10 @@ ALLOWED = {
     "outputs": {"errors"},
     "pipeline": COMMON
     | {"language", "reading", "extractors", "resolve", "records", "graph", "store", "page", "outputs"},
-    "api": COMMON | {"language", "pipeline", "store", "queries", "exporters", "graph", "page", "outputs"},
+    "gold_cli": {"gold"},
+    "api": COMMON | {"time", "language", "pipeline", "store", "queries", "exporters", "graph", "page", "outputs"},
     "console": {"errors", "outputs", "reading"},
-    "cli": {"", "console", "pipeline", "records", "queries", "reading"},
+    "cli": {"", "console", "gold_cli", "pipeline", "records", "queries", "reading"},
     "__main__": {"cli"},
     "": {"api", "pipeline", "queries", "errors", "nouns"},
 }
