@@ -11,6 +11,7 @@ from kg.time.epochs import Epoch
 from kg.time.mention import TimeMention
 
 _NEAR = 8
+_ORDINAL_RULES = ("count-day", "count-day-after", "count-day-number", "count-ordinal")
 
 
 def _epoch_of(subject: str, epochs: Sequence[Epoch]) -> Epoch | None:
@@ -43,7 +44,7 @@ def count(mention: TimeMention, text: str, whens: Sequence[When], epochs: Sequen
         (name, v) for name, v in mention.parts if name in ("day", "count", "year", "ordinal") and isinstance(v, int)
     ]
     name, n = numbers[-1]
-    ordinal = name == "ordinal" or mention.rule in ("count-day", "count-day-number")
+    ordinal = name == "ordinal" or mention.rule in _ORDINAL_RULES
     close = [w for w in whens if w.evidence and not any(c in _between(text, mention, w.evidence) for c in ".।\n;؛")]
     tied = _tied(mention, close)
     epoch = None
@@ -67,6 +68,17 @@ def count(mention: TimeMention, text: str, whens: Sequence[When], epochs: Sequen
         epoch.source if epoch else None,
         (reference - implied).days if reference and implied else None,
     )
+
+
+def anniversary(mention: TimeMention, text: str, epochs: Sequence[Epoch]) -> When | None:
+    """The n-th anniversary of a beginning in the registry, None where it is not there."""
+    epoch = _epoch_of(fold(mention.text), epochs) or _epoch_of(fold(text), epochs)
+    years = mention.ordinal
+    if epoch is None or years is None or (epoch.start.month, epoch.start.day) == (2, 29):
+        return None
+    on = epoch.start.replace(year=epoch.start.year + years)
+    evidence = Mention(mention.start, mention.end, mention.text, f"time/{mention.rule}")
+    return When(on.isoformat(), on, on, mention.text, "counted", "anniversary", epoch.start, evidence=evidence)
 
 
 def when_of(found: DayCount) -> When | None:

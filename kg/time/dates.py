@@ -62,6 +62,8 @@ def _nearest(calendar: str, month: int, day: int, mention: TimeMention, anchor: 
         return next((d for d in found if calendars.year_of(calendar, d) == here), near), ()
     if rel is not None:
         return (past[-1] if rel < 0 else future[0]), ()
+    if mention.role == "since":
+        return past[-1], ()
     if tense == "future":
         return future[0], ()
     if tense == "past" and mention.role not in _LOOSE:

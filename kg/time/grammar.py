@@ -130,10 +130,10 @@ def _mention(
 
 def _successive(ends: tuple[TimeMention, ...]) -> bool:
     """Sunday and Monday are one stretch, Monday and Friday two days."""
-    days = [value for end in ends for value in end.values("weekday")]
-    if any(len(end.parts) != 1 for end in ends) or len(days) != 2:
+    first, last = (end.weekday for end in ends)
+    if any(len(end.parts) != 1 for end in ends) or first is None or last is None:
         return False
-    return (int(str(days[0])) + 1) % 7 == int(str(days[1]))
+    return (first + 1) % 7 == last
 
 
 def _joined(
@@ -151,7 +151,9 @@ def _joined(
     for start, end, mention in mentions:
         pieces += codes[at:start]
         where += [(k, k + 1, None) for k in range(at, start)]
-        pieces.append(lex.letters["mention"] if mention.kind not in ("skip", "count") else lex.letters["word"])
+        pieces.append(
+            lex.letters["mention"] if mention.kind not in ("skip", "count", "anniversary") else lex.letters["word"]
+        )
         where.append((start, end, mention))
         at = end
     pieces += codes[at:]

@@ -9,8 +9,19 @@ from kg.time.lexicon import MARKS, Entry, Lexicon, Value, speaks_of_time
 from kg.time.tokens import Token, number, tokenize
 
 _LONGEST_MONTH = 32
-_AFTER_CLITIC = ("month", "month_short", "month_weak", "weekday", "deictic", "unit_day", "rel", "daypart", "today")
-_BEFORE_DIGITS = ("month", "month_short", "month_weak", "weekday", "weekday_short", "ordinal_suffix")
+_AFTER_CLITIC = (
+    "month",
+    "month_short",
+    "month_weak",
+    "month_rare",
+    "weekday",
+    "deictic",
+    "unit_day",
+    "rel",
+    "daypart",
+    "today",
+)
+_BEFORE_DIGITS = ("month", "month_short", "month_weak", "month_rare", "weekday", "weekday_short", "ordinal_suffix")
 _SIGNS = ("$", "\u20b9", "\u20ac", "\u00a3", "#", "+")
 _SPELLED = ("numeral", "multiplier", "ordinal")
 
@@ -70,7 +81,8 @@ def _names(lexicon: Lexicon, text: str) -> list[Item]:
                 out.append(Item(entry[1], entry[2], start, tokens[at].end, form))
             elif lexicon.prefixes and (cut := _prefixed(lexicon, tokens, at)):
                 width, entry, at = cut
-                out.append(Item("word", None, start, start + width, form[:width]))
+                clitic = known.get(form[:width])
+                out.append(Item(clitic[0][1] if clitic else "word", None, start, start + width, form[:width]))
                 out.append(Item(entry[1], entry[2], start + width, tokens[at].end, form[width:]))
             else:
                 out.append(Item("word", None, start, end, form))
@@ -170,7 +182,12 @@ def _ordinals(items: list[Item]) -> list[Item]:
     out: list[Item] = []
     for item in items:
         gap = item.start - out[-1].end if out else 0
-        if item.name == "ordinal_suffix" and out and out[-1].name in ("day", "count") and gap <= (len(item.form) > 2):
+        if (
+            item.name == "ordinal_suffix"
+            and out
+            and out[-1].name in ("day", "count", "year")
+            and gap <= (len(item.form) > 2)
+        ):
             out[-1] = Item("ordinal", out[-1].value, out[-1].start, item.end, out[-1].form)
         elif item.name == "ordinal_suffix":
             out.append(Item("word", None, item.start, item.end, item.form))

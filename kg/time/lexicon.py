@@ -44,14 +44,17 @@ _BUILT_IN = [
     "month",
     "month_short",
     "month_weak",
+    "month_rare",
 ]
 ANCHORS = frozenset({
-    "month", "month_short", "month_weak", "weekday", "weekday_short", "saturday", "deictic", "today", "now", "season",
+    "month", "month_short", "month_weak", "month_rare", "weekday", "weekday_short", "saturday", "deictic", "today",
+    "now", "season",
     "quarter", "decade", "century", "multiplier", "unit_day", "unit_week", "unit_month", "unit_year",
     "unit_financial", "weekend", "daypart", "neighbour", "holiday", "this_year",
+    "anniversary",
 })  # fmt: skip
 _MOST_REMEMBERED = 200_000
-_GROUPS = {"number": ["day", "year", "count"], "mon": ["month", "month_short", "month_weak"]}
+_GROUPS = {"number": ["day", "year", "count"], "mon": ["month", "month_short", "month_weak", "month_rare"]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from kg.time.value import Value
 
 Tense = Literal["past", "future", "present", "habit", ""]
 Part = int | str | None
-MONTHS = ("month", "month_short", "month_weak")
+MONTHS = ("month", "month_short", "month_weak", "month_rare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class TimeMention:
 
     ``parts`` are the (class, value) pairs of its words in order; ``ends`` the two ends of a range; ``tense`` that of
     the governing verb ("habit" for a state of affairs, "" where none was found); ``role`` what the words around it
-    make of it: "goal" (scheduled for), "until", "from" (beginning then), "noun" (the talks of), "agenda" (heads a
-    line); ``sentence`` numbers the sentence.
+    make of it: "goal" (scheduled for), "until", "since", "from" (beginning then), "noun" (the talks of), "agenda"
+    (heads a line), "headline" (no verb); ``sentence`` numbers the sentence.
     """
 
     start: int

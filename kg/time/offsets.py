@@ -23,7 +23,8 @@ def _signed(raw: Part, ahead: bool) -> int:
 
 def resolve_deictic(mention: TimeMention, context: Context) -> Reading:
     """Today, yesterday, tomorrow; a word for both yesterday and tomorrow by the tense of the verb."""
-    ahead = mention.tense in ("future", "present", "habit") or (mention.role == "from" and not mention.tense)
+    verbless = mention.role in ("from", "headline") and not mention.tense
+    ahead = verbless or mention.tense in ("future", "present", "habit")
     days = sum(_signed(raw, ahead) for raw in mention.values("deictic"))
     rule = "today" if days == 0 else "deictic-past" if days < 0 else "deictic-future"
     return Reading(value.day(context.need() + timedelta(days=days)), "relative", rule)
@@ -88,6 +89,8 @@ def resolve_event_offset(mention: TimeMention, context: Context) -> Reading:
 def resolve_anaphor(mention: TimeMention, context: Context) -> Reading:
     """The same day, the following afternoon, that week: from the value last named."""
     previous = context.previous
+    if previous is None and mention.rel and context.anchor:
+        previous = value.day(context.anchor)
     if previous is None or previous.earliest is None or previous.latest is None:
         raise NeedsAnchor
     if any(mention.values(name) for name in _WHOLE):

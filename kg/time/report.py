@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.nouns import DayCount, Mention, Notice, When
-from kg.time.counts import count, when_of
+from kg.time.counts import anniversary, count, when_of
 from kg.time.epochs import Epoch, shipped
 from kg.time.grammar import find
 from kg.time.mention import TimeMention
@@ -76,7 +76,7 @@ def times(
     mentions = _borrowed(find(text, lang))
     previous: Value | None = None
     for mention in mentions:
-        if mention.kind in ("period", "count"):
+        if mention.kind in ("period", "count", "anniversary"):
             continue
         anchor = next((day for start, end, day in anchors if start <= mention.start < end), published)
         when = resolve(mention, anchor=anchor, previous=previous, beside=_beside(text, mention, said))
@@ -88,10 +88,12 @@ def times(
             said.append((mention, _after_publication(mention, when, published)))
             previous = Value(when.edtf, when.earliest, when.latest)
     whens = join_twins([when for _, when in said])
-    counted = [mention for mention in mentions if mention.kind == "count"]
+    counted = [mention for mention in mentions if mention.kind in ("count", "anniversary")]
     known = (*epochs, *shipped()) if counted else ()
-    counts = tuple(count(mention, text, whens, known) for mention in counted)
-    whens += [when for when in map(when_of, counts) if when is not None]
+    counts = tuple(count(mention, text, whens, known) for mention in counted if mention.kind == "count")
+    found = [when_of(one) for one in counts]
+    found += [anniversary(mention, text, known) for mention in counted if mention.kind == "anniversary"]
+    whens += [when for when in found if when is not None]
     doubts = [Notice("time", doubt, when.evidence) for when in (*whens, *broken) for doubt in when.warnings]
     if lost and published is None:
         doubts.append(_no_publication_date(lost))

@@ -45,6 +45,7 @@ _RESOLVERS: dict[str, Callable[[TimeMention, Context], Reading]] = {
     "nth_weekday": weeks.resolve_nth_weekday,
     "nth_week": weeks.resolve_nth_week,
     "unit": spans.resolve_unit,
+    "weekend": spans.resolve_weekend,
     "year": spans.resolve_year,
     "years": spans.resolve_years,
     "decade": spans.resolve_decade,
@@ -69,6 +70,9 @@ def _ends(mention: TimeMention, context: Context) -> tuple[Reading, Reading]:
     first, last = mention.ends
     if mention.rule == "weekdays":
         first, last = replace(first, tense=mention.tense), replace(last, tense=mention.tense)
+    if first.kind == last.kind == "weekday" and mention.tense == "past" and first.rel is None and last.rel is None:
+        high = reading(replace(last, tense="past"), context)
+        return reading(replace(first, tense="past"), Context(high.value.earliest)), high
     yearless = first.kind in _YEARLESS and not _dated(first)
     if yearless and (_dated(last) or (last.kind in _YEARLESS and mention.tense == "future")):
         high = reading(last, context)
@@ -107,10 +111,10 @@ def resolve(
     """What a mention means, said on the day ``anchor``.
 
     ``previous`` is the value named before it, for "the same day"; ``beside`` a day that stands in apposition to it.
-    None where the mention is a counted day, or relative without a day to count from. A day that does not exist (30
-    February) gives a When with an empty ``edtf`` and a warning that says why.
+    None where the mention is a counted day or anniversary, or relative without a day to count from. A day that does
+    not exist (30 February) gives a When with an empty ``edtf`` and a warning that says why.
     """
-    if mention.kind == "count":
+    if mention.kind in ("count", "anniversary"):
         return None
     evidence = Mention(mention.start, mention.end, mention.text, f"time/{mention.rule}")
     try:

@@ -28,6 +28,8 @@ def resolve_unit(mention: TimeMention, context: Context) -> Reading:
         saturday = value.week_of(anchor, 0) + timedelta(days=5 + 7 * rel)
         return Reading(value.span(saturday, saturday + _DAY), "relative", "weekend")
     if mention.values("unit_day") or mention.values("daypart"):
+        if rel > 0 and context.previous and context.previous.latest:
+            anchor = context.previous.latest
         return Reading(value.day(anchor + timedelta(days=rel)), "relative", "day")
     if weeks := mention.first("unit_week"):
         start = value.week_of(anchor, lex.week_start) + timedelta(days=7 * rel * weeks)
@@ -45,6 +47,17 @@ def resolve_unit(mention: TimeMention, context: Context) -> Reading:
         first = anchor.year if just_begun else anchor.year // 10 * 10 + 10 * rel
         return Reading(value.decade(first), "relative", "decade")
     return Reading(value.century(anchor.year // 100 + 1 + rel), "relative", "century")
+
+
+def resolve_weekend(mention: TimeMention, context: Context) -> Reading:
+    """The weekend: with a past verb the last one, else the one that is on or comes next."""
+    anchor = context.need()
+    saturday = anchor + timedelta(days=(5 - anchor.weekday()) % 7)
+    if anchor.weekday() == 6:
+        saturday = anchor - _DAY
+    if mention.tense == "past" and saturday > anchor:
+        saturday -= timedelta(days=7)
+    return Reading(value.span(saturday, saturday + _DAY), "relative", "weekend")
 
 
 def _quarter(mention: TimeMention, context: Context) -> Value:

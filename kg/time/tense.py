@@ -17,7 +17,8 @@ _NONE = ("\0",)
 _STEMS = ("past_stems", "past_stems_vowel", "infinitive_stems")
 _LISTS = (
     "agent", "clause", "prospect", "obliged", "about", "occur", "was", "off", "announce", "start", "modal",
-    "progressive", "doubtful", "events", "infinitive_marker", "passive", "did", "pronouns", "with_to",
+    "progressive", "doubtful", "events", "infinitive_marker", "passive", "did", "pronouns", "with_to", "expected",
+    "weak_goal",
 )  # fmt: skip
 
 
@@ -43,6 +44,8 @@ class Cues:
     did: frozenset[str]
     pronouns: frozenset[str]
     with_to: frozenset[str]
+    expected: frozenset[str]
+    weak_goal: frozenset[str]
 
     def __init__(self, source: dict[str, Any]):
         self.words: dict[str, str] = {}
@@ -72,9 +75,11 @@ class Cues:
         self.progressive_endings = tuple(source.get("progressive_endings", ())) or _NONE
         self.goal = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("goal", ()))
         self.until = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("until", ()))
+        self.since = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("since", ()))
         self.noun = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("noun", ()))
         self.begin = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("begin", ()))
         self.side = source.get("side", "after")
+        self.at_end = bool(source.get("headline_end", False))
 
     def of(self, form: str) -> str:
         """The tense of one word, "" for none."""
@@ -100,11 +105,16 @@ def _cues(code: str) -> Cues:
 
 
 def _role(cues: Cues, forms: list[str], before: list[str]) -> str:
-    for name, phrases in (("goal", cues.goal), ("until", cues.until), ("from", cues.begin), ("noun", cues.noun)):
+    for name, phrases in (
+        ("goal", cues.goal),
+        ("until", cues.until),
+        ("since", cues.since),
+        ("from", cues.begin),
+        ("noun", cues.noun),
+    ):
         for phrase in phrases:
-            if tuple(forms[: len(phrase)]) == phrase or (
-                cues.side == "before" and tuple(before[-len(phrase) :]) == phrase
-            ):
+            beside = before[-len(phrase) :] if cues.side == "before" else forms[: len(phrase)]
+            if tuple(beside) == phrase:
                 return name
     return ""
 
@@ -126,11 +136,14 @@ def tense_at(lex: Lexicon, items: list[Item], sentences: list[int], start: int, 
     after = [_word(item) for item in items[end:stop]]
     before = [_word(item) for item in items[begin:start]]
     role = _role(cues, after, before)
-    if after[:1] == ["'"]:
+    if after[:1] == ["'"] and before[-1:] and before[-1] in cues.weak_goal:
         role = ""
     elif begin == start and end < len(items) and items[end].name == "colon":
         role = "agenda"
-    return (verb_final(cues, before, after, role) if cues.side == "after" else verb_early(cues, before, after)), role
+    tense = verb_final(cues, before, after, role) if cues.side == "after" else verb_early(cues, before, after)
+    if not tense and not role and any(form in cues.events for form in after):
+        role = "headline"
+    return tense, role
 
 
 def verb_final(cues: Cues, before: list[str], after: list[str], role: str) -> Tense:
@@ -145,7 +158,7 @@ def verb_final(cues: Cues, before: list[str], after: list[str], role: str) -> Te
             return found
         if form in cues.prospect and k + 1 < len(after) and cues.of(after[k + 1]) in ("present", ","):
             return "future"
-        if form in cues.modal:
+        if form in cues.modal or (form in cues.expected and k < _CLOSE):
             return "future"
         kind = cues.of(form)
         following = after[k + 1] if k + 1 < len(after) else ","
@@ -154,7 +167,8 @@ def verb_final(cues: Cues, before: list[str], after: list[str], role: str) -> Te
         if kind == "past":
             if _noun_or_participle(cues, after, k):
                 continue
-            return "future" if announced and role else _passive(cues, after[k + 1 : k + 4])
+            put_off = role == "until" and any(word in cues.off for word in after)
+            return "future" if put_off or (announced and role) else _passive(cues, after[k + 1 : k + 4])
         if kind == "future":
             return "future"
         if kind == "present":
@@ -163,7 +177,8 @@ def verb_final(cues: Cues, before: list[str], after: list[str], role: str) -> Te
             return "present" if eventful else "habit"
     if agent:
         return "past"
-    return "future" if eventful or any(form in cues.off for form in after) else ""
+    at_the_end = len(after) <= 1 and bool(before) and cues.at_end
+    return "future" if at_the_end or any(form in cues.off for form in after) else ""
 
 
 def _agent(cues: Cues, before: list[str]) -> bool:

@@ -98,7 +98,7 @@ def resolve_nth_week(mention: TimeMention, context: Context) -> Reading:
         first, last = date(year, 1, 1), date(year, 12, 31)
     start = value.week_of(first + timedelta(days=3), week_start) + _WEEK * (nth - 1)
     if nth < 0:
-        start = value.week_of(last, week_start)
+        start = value.week_of(last - timedelta(days=3), week_start)
     if mention.values("weekend"):
         start += timedelta(days=(5 - week_start) % 7)
         return Reading(value.span(start, start + timedelta(days=1)), "relative", "nth-weekend")
