@@ -29,13 +29,13 @@ def to_date(calendar: str, year: int, month: int, day: int) -> date:
 
 
 def year_of(calendar: str, when: date) -> int:
-    """The year of a calendar in which a Gregorian day lies (of the Saka era: the one that begins in its year)."""
+    """The year of a calendar in which a Gregorian day lies (Saka years begin about 22 March)."""
     if calendar == "gregorian":
         return when.year
     if calendar == "solar-hijri":
         return jalali_of(when)[0]
     if calendar == "saka":
-        return when.year - 78
+        return when.year - 78 - (when < date(when.year, 3, 22))
     return hijri_of(when - _DAY if calendar == "hijri" else when)[0]
 
 

@@ -177,7 +177,7 @@ def resolve_month(mention: TimeMention, anchor: date | None) -> Reading:
 
 def _month_year(calendar: str, month: int, mention: TimeMention, anchor: date) -> int:
     here = calendars.year_of(calendar, anchor)
-    rows = [(year, _month_value(calendar, year, month)) for year in (here - 1, here, here + 1)]
+    rows = [(year, _month_value(calendar, year, month)) for year in range(here - 2, here + 3)]
     begun = [year for year, v in rows if v.earliest and v.earliest <= anchor]
     ahead = [year for year, v in rows if v.latest and v.latest >= anchor]
     rel, tense = mention.rel, mention.tense

@@ -41,6 +41,24 @@ def test_any_order_of_words_of_time_keeps_its_offsets_and_bounds(words: list[str
         assert when.earliest is None or when.latest is None or when.earliest <= when.latest
 
 
+MONTHS = [
+    (code, " ".join(entry[0]))
+    for code in LANGUAGES
+    for entries in lexicon(code).entries.values()
+    for entry in entries
+    if entry[1].startswith("month")
+]
+SHAPES = ["{}", "5 {}", "5 {} 1446", "{} 2024", "in {} of", "{} में", "{} سے", "ماه {}", "شهر {}", "5 से 7 {}", "{} {}"]
+
+
+@given(row=st.sampled_from(MONTHS), shape=st.sampled_from(SHAPES), day=DAYS)
+@settings(max_examples=300)
+def test_every_month_of_every_calendar_is_read_on_any_day(row: tuple[str, str], shape: str, day: date) -> None:
+    code, name = row
+    for when in times(shape.format(name, name), code, published=day).whens:
+        assert when.edtf
+
+
 @given(row=st.sampled_from(PHRASES), day=DAYS)
 @settings(max_examples=300)
 def test_earliest_and_latest_agree_with_edtf(row: tuple[str, str], day: date) -> None:
