@@ -3,50 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from kg.findings import Findings, Frame
-from kg.nouns import Mention, Mode, Status, When
+from kg.nouns import When
+from kg.resolve.occasion import Occasion, Sides
 from kg.resolve.people import Cast, Cluster
+from kg.resolve.same import same_occasion
 from kg.text import fold
-
-
-@dataclass
-class Occasion:
-    """One event while it is put together."""
-
-    type: str
-    family: str
-    trigger: Mention
-    status: Status
-    mode: Mode | None
-    parts: dict[int, str] = field(default_factory=dict)
-    people: list[Cluster] = field(default_factory=list)
-    sides: list[Cluster | int] = field(default_factory=list)
-    evidence: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    place: int | None = None
-    time: int | None = None
-    speech: int | None = None
-    sentences: list[int] = field(default_factory=list)
-    also: list[Mention] = field(default_factory=list)
-    firm: bool = False
-
-    def add(self, cluster: Cluster, part: str, reference: int) -> None:
-        """Add a person with the part taken; a later telling keeps the first part."""
-        if cluster not in self.people:
-            self.people.append(cluster)
-            self.parts[id(cluster)] = part
-        self.evidence[id(cluster)] = (*self.evidence.get(id(cluster), ()), reference)
-
-
-@dataclass(frozen=True)
-class Sides:
-    """Who stands in a frame: people with part and reference, bodies or states (cluster or place reference)."""
-
-    people: tuple[tuple[Cluster, str, int], ...]
-    bodies: tuple[Cluster | int, ...]
-    pair: bool
-    unnamed: bool = False
 
 
 def occasions(findings: Findings, cast: Cast) -> list[Occasion]:
@@ -57,7 +20,7 @@ def occasions(findings: Findings, cast: Cast) -> list[Occasion]:
     for frame in findings.frames:
         sides = _sides(findings, cast, frame, out)
         before = spoken.get(frame.sentence, []) if frame.speech is not None else [o for o in out if o.speech is None]
-        target = _same_occasion(findings, frame, sides, out, before or out)
+        target = same_occasion(findings, frame, sides, out, before or out)
         if target is None:
             empty = not sides.people and not sides.bodies
             if frame.companions or (empty and (frame.weak or frame.anaphoric and frame.another)):
@@ -138,7 +101,7 @@ def _sides(findings: Findings, cast: Cast, frame: Frame, told: Sequence[Occasion
     unnamed = any(findings.references[s.reference].kind == "members" for s in frame.slots)
     return Sides(
         tuple(people),
-        tuple(dict.fromkeys(bodies)) if all(isinstance(b, int) for b in bodies) else tuple(bodies),
+        tuple(dict.fromkeys(bodies)),
         pair,
         unnamed,
     )
@@ -187,102 +150,14 @@ def _last_pair(findings: Findings, cast: Cast, n: int, told: Sequence[Occasion])
     return ()
 
 
-def _same_occasion(
-    findings: Findings, frame: Frame, sides: Sides, told: Sequence[Occasion], near: Sequence[Occasion]
-) -> Occasion | None:
-    """The event that a frame goes on telling, None where it tells another."""
-    kin = [o for o in told if o.family == frame.family]
-    near = [o for o in near if o.family == frame.family]
-    if not kin:
-        return None
-    people = [c for c, _, _ in sides.people]
-    if frame.companions:
-        return _last(near) if not frame.another else _last(kin)
-    if frame.another and not frame.anaphoric and not (sides.pair and frame.time is None and frame.place is None):
-        return None
-    if frame.anaphoric and frame.another and not people and frame.time is not None:
-        return None
-    if frame.anaphoric:
-        fitting = [
-            o for o in near if set(map(id, people)) <= set(map(id, o.people)) or not _differs(findings, frame, o)
-        ]
-        return _last(fitting or near)
-    for occasion in reversed(kin):
-        shared = [c for c in people if c in occasion.people]
-        if _differs(findings, frame, occasion):
-            continue
-        new = [c for c in people if c not in occasion.people]
-        if len(shared) >= 2 or (
-            shared
-            and not new
-            and not (sides.unnamed and not frame.weak and not _headline(occasion))
-            and (not sides.bodies or _bodies_known(sides, occasion))
-        ):
-            return occasion
-        if shared and (frame.weak or sides.pair) and not new:
-            return occasion
-        if not people and sides.bodies and _bodies_known(sides, occasion):
-            return occasion
-        if (
-            shared
-            and len(occasion.people) == 1
-            and not occasion.firm
-            and occasion.sentences[-1] == frame.sentence - 1
-            and len(new) <= 1
-            and _headline(occasion)
-        ):
-            return occasion
-        if _headline(occasion) and frame.sentence <= 2 and not shared and not occasion.people and people:
-            occasion.sides.clear()
-            return occasion
-    if sides.pair:
-        return _last([o for o in near if not _differs(findings, frame, o)])
-    return None
-
-
-def _headline(occasion: Occasion) -> bool:
-    """Whether an event was told only in the first line so far."""
-    return occasion.sentences == [0]
-
-
-def _bodies_known(sides: Sides, occasion: Occasion) -> bool:
-    return all(any(b is s or b == s for s in occasion.sides) for b in sides.bodies)
-
-
-def _last(occasions_: Sequence[Occasion]) -> Occasion | None:
-    return occasions_[-1] if occasions_ else None
-
-
-def _differs(findings: Findings, frame: Frame, occasion: Occasion) -> bool:
-    """Whether day, place or status speak against one occasion."""
-    if frame.time is not None and occasion.time is not None:
-        a, b = findings.times[frame.time], findings.times[occasion.time]
-        if not _can_overlap(a, b):
-            return True
-    if {frame.status, occasion.status} == {"held", "planned"} and not frame.anaphoric:
-        return not frame.weak or frame.time is not None or frame.another
-    if frame.place is not None and occasion.place is not None and frame.place != occasion.place:
-        here, there = findings.references[frame.place].span.text, findings.references[occasion.place].span.text
-        return (
-            fold(here) != fold(there)
-            and frame.time is not None
-            and occasion.time is not None
-            and findings.times[frame.time].edtf != findings.times[occasion.time].edtf
-        )
-    return False
-
-
-def _can_overlap(a: When, b: When) -> bool:
-    if a.latest is not None and b.earliest is not None and a.latest < b.earliest:
-        return False
-    return not (b.latest is not None and a.earliest is not None and b.latest < a.earliest)
-
-
 def _tell(findings: Findings, target: Occasion, frame: Frame, sides: Sides) -> None:
+    """Add one telling to an event. Names take the place of the offices that a headline gave."""
+    if sides.people and not target.people and not frame.anaphoric:
+        target.sides.clear()
     for cluster, part, reference in sides.people:
         target.add(cluster, part, reference)
     for body in sides.bodies:
-        if not any(body is s or body == s for s in target.sides):
+        if body not in target.sides:
             target.sides.append(body)
     if target.place is None and not frame.companions:
         target.place = frame.place

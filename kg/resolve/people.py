@@ -13,9 +13,9 @@ from kg.text import fold, words
 _SUBJECT = {"agent", "", "genitive", "chair", "leader", "source"}
 
 
-@dataclass
+@dataclass(eq=False)
 class Cluster:
-    """One person (or body) of a report: all references to it, with the fullest name."""
+    """One person (or body) of a report: all references to it, with the fullest name. Two are equal if they are one."""
 
     kind: str
     name: str
@@ -193,13 +193,11 @@ def _clash(a: Mention | None, b: Mention | None) -> bool:
 def _antecedent(of: dict[int, Cluster], references: Sequence[Reference], n: int) -> Cluster | None:
     """The last subject before a pronoun that is a person or body; else the last person."""
     firm = {
-        id(c)
-        for c in of.values()
-        if " " in c.name or c.kind != "person" or any(references[m].cued for m in c.references)
+        c for c in of.values() if " " in c.name or c.kind != "person" or any(references[m].cued for m in c.references)
     }
     partner = references[n].case in {"with", "between"}
     present = {
-        id(of[m])
+        of[m]
         for m in range(n)
         if partner
         and m in of
@@ -211,8 +209,8 @@ def _antecedent(of: dict[int, Cluster], references: Sequence[Reference], n: int)
         for m in range(n)
         if m in of
         and references[m].kind in {"person", "description", "pronoun", "organization"}
-        and id(of[m]) not in present
-        and id(of[m]) in firm
+        and of[m] not in present
+        and of[m] in firm
     ]
     if partner and before:
         return of[before[-1]]
