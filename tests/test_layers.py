@@ -25,7 +25,7 @@ ALLOWED = {
     "resolve": COMMON | {"language", "gazetteer", "findings", "time"},
     "records": COMMON | {"graph"},
     "reader": COMMON | {"language", "gazetteer", "findings", "time", "extractors"},
-    "training": COMMON | {"language", "reader", "gold"},
+    "training": COMMON | {"language", "reader", "gold", "findings", "records", "resolve"},
     "graph": COMMON,
     "store": COMMON,
     "queries": COMMON | {"store"},
