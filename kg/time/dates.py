@@ -234,6 +234,11 @@ def resolve_day_of_month(mention: TimeMention, anchor: date | None) -> Reading:
     if anchor is None:
         raise NoSuchDay(f"{mention.text}: no month")
     days, rel, said = _days(mention), mention.rel, mention.weekday
+    if mention.values("unit_month") and lexicon(mention.lang).calendar == "solar-hijri":
+        year, month, _ = calendars.jalali_of(anchor)
+        month += 12 * year - 1 + (rel or 0)
+        when = calendars.jalali_to_date(month // 12, month % 12 + 1, days[0])
+        return Reading(value.day(when), "relative", "day-of-month", _check_weekday(mention, when), "solar-hijri")
     if mention.values("unit_month"):
         year, month = value.add_months(anchor, rel or 0)
         first, last = date(year, month, days[0]), date(year, month, days[-1])

@@ -68,6 +68,25 @@ def _prefixed(lexicon: Lexicon, tokens: list[Token], at: int) -> tuple[int, Entr
     return None
 
 
+def _compound(lexicon: Lexicon, form: str) -> tuple[str, int] | None:
+    """A number written as one word, as Persian does: thirty-and-fourth."""
+    for at in range(2, len(form) - 2):
+        if form[at] != lexicon.inner_joiner:
+            continue
+        head = _number_word(lexicon, form[:at])
+        tail = _number_word(lexicon, form[at + 1 :]) or _compound(lexicon, form[at + 1 :])
+        if head and tail and head[0] != "ordinal" and tail[1] < head[1]:
+            return tail[0], head[1] + tail[1]
+    return None
+
+
+def _number_word(lexicon: Lexicon, form: str) -> tuple[str, int] | None:
+    for entry in lexicon.entries.get(form, ()):
+        if len(entry[0]) == 1 and entry[1] in _SPELLED and isinstance(entry[2], int):
+            return ("ordinal" if entry[1] == "ordinal" else "numeral"), entry[2]
+    return None
+
+
 def _names(lexicon: Lexicon, text: str) -> list[Item]:
     tokens = tokenize(text, partial(speaks_of_time, lexicon))
     known = lexicon.entries
@@ -84,6 +103,8 @@ def _names(lexicon: Lexicon, text: str) -> list[Item]:
                 clitic = known.get(form[:width])
                 out.append(Item(clitic[0][1] if clitic else "word", None, start, start + width, form[:width]))
                 out.append(Item(entry[1], entry[2], start + width, tokens[at].end, form[width:]))
+            elif lexicon.inner_joiner in form and (joined := _compound(lexicon, form)):
+                out.append(Item(*joined, start, end, form))
             else:
                 out.append(Item("word", None, start, end, form))
         elif kind == "mark":

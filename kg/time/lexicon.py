@@ -17,7 +17,8 @@ Value = int | str | None
 Entry = tuple[tuple[str, ...], str, Value]
 
 _KEYS = {
-    "abbreviations", "calendar", "groups", "hijri", "prefixes", "rule", "said", "tense", "week_start", "words",
+    "abbreviations", "calendar", "groups", "hijri", "inner_joiner", "prefixes", "rule", "said", "tense", "week_start",
+    "words",
 }  # fmt: skip
 _RULE_KEYS = {
     "after", "as", "before", "examples", "kind", "name", "not", "not_after", "not_before", "pattern", "trim",
@@ -94,6 +95,7 @@ class Lexicon:
     anchors: frozenset[str]
     wanted: dict[str, bool]
     prefixes: tuple[str, ...]
+    inner_joiner: str
     abbreviations: frozenset[str]
     letters: dict[str, str]
     rules: tuple[Rule, ...]
@@ -223,6 +225,7 @@ def lexicon(code: str) -> Lexicon:
         frozenset(e[0][-1] for found in entries.values() for e in found if e[1] in ANCHORS),
         {},
         tuple(rows.get("prefixes", ())),
+        rows.get("inner_joiner", "\0"),
         frozenset(folded(word) for word in rows.get("abbreviations", ())),
         compiler.letters,
         tuple(rule for rule in rules if rule.kind != "range"),

@@ -154,6 +154,7 @@ def verb_final(cues: Cues, before: list[str], after: list[str], role: str) -> Te
         eventful = eventful or form in cues.events
         announced = announced or form in cues.announce
         begins = begins or form in cues.start
+        agent = agent or form in cues.agent
         if form in cues.infinitives and (found := _infinitive(cues, after, k)):
             return found
         if form in cues.prospect and k + 1 < len(after) and cues.of(after[k + 1]) in ("present", ","):
