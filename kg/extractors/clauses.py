@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extractors.names import joined
+from kg.extractors.offices import after_parenthesis
 from kg.extractors.scan import Scan
 from kg.extractors.units import Unit
 
@@ -44,15 +45,25 @@ def groups(scan: Scan, found: Sequence[Unit]) -> list[Group]:
         j = i
         while j + 1 < len(found) and _coordinated(scan, found[j], found[j + 1]):
             j += 1
-        end = found[j].end
-        while scan.key(end) in {")", "'", '"', "’", "”"} or scan.has(end, "words.particles"):
-            end += 1
+        end = _before_case(scan, found[j].end)
         case, length = _fused_case(scan, found[j]) if found[j].kind == "pronoun" else scan.case_at(end)
         if case == "in" and found[j].kind == "pair":
             case = "between"
         out.append(Group(tuple(range(i, j + 1)), case, found[i].start, end + length))
         i = j + 1
     return _spread(scan, out, found)
+
+
+def _before_case(scan: Scan, end: int) -> int:
+    """Where the case mark of a unit stands: after its brackets, quotation marks, dashes and particles."""
+    while True:
+        closing = after_parenthesis(scan, end, end + 8)
+        if closing:
+            end = closing
+        elif scan.key(end) in {")", "-", "–", "—"} or scan.is_quote(end) or scan.has(end, "words.particles"):
+            end += 1
+        else:
+            return end
 
 
 def _fused_case(scan: Scan, unit: Unit) -> tuple[str, int]:

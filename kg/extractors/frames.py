@@ -237,6 +237,8 @@ def _companions(scan: Scan, units: Sequence[Unit], clause: Clause, types: Sequen
     part = "chair" if scan.phrase_in(clause.start, clause.end, "verbs.chairing") else "companion"
     for kind in (t for t in types if t.family == t.id):
         at = next((k for k in words if scan.phrase_at(k, kind.phrases["attending"])), None)
+        if at is None and scan.has(clause.start, "words.wherein"):
+            at = clause.end
         if at is None:
             continue
         near = [g for g in clause.groups if g.case == "present" or (g.case in _ATTENDING and g.end <= at + 8)]
@@ -245,7 +247,7 @@ def _companions(scan: Scan, units: Sequence[Unit], clause: Clause, types: Sequen
             yield Frame(
                 type=kind.id,
                 family=kind.family,
-                trigger=scan.mention(at, at + 1, f"{kind.id}:attending"),
+                trigger=scan.mention(min(at, clause.end - 1), min(at + 1, clause.end), f"{kind.id}:attending"),
                 sentence=clause.sentence,
                 status="held",
                 slots=tuple(Slot(u, part) for u in people),

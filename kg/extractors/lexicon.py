@@ -43,6 +43,7 @@ _GRAMMAR = {
         "partner_pronouns",
         "first_person",
         "where",
+        "wherein",
         "linkers",
         "numbers",
         "correlative",

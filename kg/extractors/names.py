@@ -37,7 +37,7 @@ def _unit_at(scan: Scan, i: int, floor: int, limit: int) -> Unit | None:
     if scan.is_role(i) or scan.is_honorific(i):
         return _announced(scan, i, floor, limit)
     if scan.is_plural_role(i):
-        return _members(scan, i, floor)
+        return _members(scan, i, floor, limit)
     if scan.has(i, "organization.heads"):
         return body_at(scan, i, floor, limit)
     if scan.has(i, "place.heads") and scan.case_at(i + 1)[0] == "in":
@@ -127,9 +127,13 @@ def _unannounced(scan: Scan, i: int, limit: int) -> Unit | None:
     return Unit("person", i, end, (i, end), cued=False)
 
 
-def _members(scan: Scan, i: int, floor: int) -> Unit | None:
-    """Unnamed members of bodies or states: ``X के नेताओं``, ``A और B के विदेश मंत्रियों``."""
+def _members(scan: Scan, i: int, floor: int, limit: int) -> Unit | None:
+    """Members of bodies or states: ``X के नेताओं``; with their names after them (``विदेश मंत्रियों - A, B``) people."""
     start = role_start(scan, i, floor)
+    first = i + 1 + (scan.key(i + 1) in {"-", "–", "—", ":"})
+    stop = name_end(scan, first, limit, cued=True) if first < limit and not scan.words[i].newline else first
+    if stop > first:
+        return Unit("person", start, stop, (first, stop), (start, i + 1))
     return Unit("members", start, i + 1, (start, i + 1), (start, i + 1))
 
 
