@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heapq import heapify, heappop, heappush
+
 from kg.time.items import Item, classify
 from kg.time.lexicon import Lexicon, Rule, lexicon
 from kg.time.mention import TimeMention
@@ -21,26 +23,34 @@ def _fits(rule: Rule, codes: str, start: int, end: int) -> bool:
     )
 
 
+def _next(rule: Rule, codes: str, at: int) -> tuple[int, int] | None:
+    """The first stretch from ``at`` on that the rule matches, where what stands around it fits."""
+    while match := rule.pattern.search(codes, at):
+        start, end = match.span()
+        if start < end and _fits(rule, codes, start, end):
+            return start, end
+        at = start + 1
+        if at > len(codes):
+            break
+    return None
+
+
 def _hits(rules: tuple[Rule, ...], codes: str) -> list[_Hit]:
     """Leftmost, then longest, then first rule; none overlaps another."""
-    found: list[tuple[int, int, int, Rule]] = []
+    waiting: list[tuple[int, int, int]] = []
     for order, rule in enumerate(rules):
-        at = 0
-        while match := rule.pattern.search(codes, at):
-            start, end = match.span()
-            if start == end or not _fits(rule, codes, start, end):
-                at = start + 1
-                if at > len(codes):
-                    break
-                continue
-            found.append((start, -end, order, rule))
-            at = end
+        if span := _next(rule, codes, 0):
+            waiting.append((span[0], -span[1], order))
+    heapify(waiting)
     out: list[_Hit] = []
     last = 0
-    for start, minus_end, _, rule in sorted(found, key=lambda hit: hit[:3]):
+    while waiting:
+        start, minus_end, order = heappop(waiting)
         if start >= last:
-            out.append((start, -minus_end, rule))
             last = -minus_end
+            out.append((start, last, rules[order]))
+        if span := _next(rules[order], codes, last):
+            heappush(waiting, (span[0], -span[1], order))
     return out
 
 

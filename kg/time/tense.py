@@ -11,12 +11,13 @@ from kg.time.mention import Tense
 from kg.time.tokens import folded
 
 _REACH = 60
+_MOST_REMEMBERED = 200_000
 _CLOSE = 3
 _STOPS = ("comma", "stop", "quote", "semicolon", "colon", "dot")
 _NONE = ("\0",)
 _STEMS = ("past_stems", "past_stems_vowel", "infinitive_stems")
 _LISTS = (
-    "agent", "clause", "prospect", "obliged", "about", "occur", "was", "off", "announce", "start", "modal",
+    "ergative", "clause", "prospect", "obliged", "about", "occur", "was", "off", "announce", "start", "modal",
     "progressive", "doubtful", "events", "infinitive_marker", "passive", "did", "pronouns", "with_to", "expected",
     "weak_goal",
 )  # fmt: skip
@@ -25,7 +26,7 @@ _LISTS = (
 class Cues:
     """The verb forms of one language: whole words and endings for each tense, and the words that bear on them."""
 
-    agent: frozenset[str]
+    ergative: frozenset[str]
     clause: frozenset[str]
     prospect: frozenset[str]
     obliged: frozenset[str]
@@ -85,6 +86,8 @@ class Cues:
         """The tense of one word, "" for none."""
         known = self.memory.get(form)
         if known is None:
+            if len(self.memory) > _MOST_REMEMBERED:
+                self.memory.clear()
             known = self.memory[form] = self._look_up(form)
         return known
 
@@ -147,14 +150,14 @@ def tense_at(lex: Lexicon, items: list[Item], sentences: list[int], start: int, 
 
 
 def verb_final(cues: Cues, before: list[str], after: list[str], role: str) -> Tense:
-    """Hindi, Urdu, Persian: the first verb after the expression governs it; an agent marked for the past (ने) helps."""
-    agent = _agent(cues, before)
+    """Hindi, Urdu, Persian: the first verb after the expression governs it; the ergative (ने) marks the past."""
+    ergative = _ergative(cues, before)
     eventful = announced = begins = False
     for k, form in enumerate(after):
         eventful = eventful or form in cues.events
         announced = announced or form in cues.announce
         begins = begins or form in cues.start
-        agent = agent or form in cues.agent
+        ergative = ergative or form in cues.ergative
         if form in cues.infinitives and (found := _infinitive(cues, after, k)):
             return found
         if form in cues.prospect and k + 1 < len(after) and cues.of(after[k + 1]) in ("present", ","):
@@ -172,21 +175,23 @@ def verb_final(cues: Cues, before: list[str], after: list[str], role: str) -> Te
             return "future" if put_off or (announced and role) else _passive(cues, after[k + 1 : k + 4])
         if kind == "future":
             return "future"
+        if kind == "present" and cues.of(following) == "future":
+            return "future"
         if kind == "present":
-            if agent or (role == "from" and not eventful and k > 1):
+            if ergative or (role == "from" and not eventful and k > 1):
                 return "past"
             return "present" if eventful else "habit"
-    if agent:
+    if ergative:
         return "past"
     at_the_end = len(after) <= 1 and bool(before) and cues.at_end
     return "future" if at_the_end or any(form in cues.off for form in after) else ""
 
 
-def _agent(cues: Cues, before: list[str]) -> bool:
+def _ergative(cues: Cues, before: list[str]) -> bool:
     for form in reversed(before):
         if form in cues.clause:
             return False
-        if form in cues.agent:
+        if form in cues.ergative:
             return True
     return False
 
@@ -215,8 +220,12 @@ def _infinitive(cues: Cues, after: list[str], k: int) -> Tense:
 
 def _passive(cues: Cues, following: list[str]) -> Tense:
     """A past participle alone is past; "will be done" and "is done" take their tense from the auxiliary."""
-    for form in following:
+    for k, form in enumerate(following):
         kind = cues.of(form)
+        if not kind and cues.of("".join(following[k + 1 : k + 2])) == "future":
+            kind = "future"
+        if form in cues.clause:
+            break
         if kind == "future":
             return "future"
         if kind == "skip":
