@@ -1,0 +1,74 @@
+"""From scores of tags to mentions: the best sequence of BIO tags, and how sure the model is of each mention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.reader.labels import tags
+from kg.reader.scoring import Floats, softmax
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention: its first and last word, kind, and probability (the least one of its words)."""
+
+    first: int
+    last: int
+    kind: str
+    confidence: float
+
+
+@cache
+def _barred(layer: str) -> NDArray[np.float32]:
+    """Minus infinity where a tag may not follow another: inside only after begin or inside of the same kind."""
+    names = tags(layer)
+    barred = np.zeros((len(names), len(names)), np.float32)
+    for j, tag in enumerate(names):
+        if tag[0] == "I":
+            for i, before in enumerate(names):
+                if before[2:] != tag[2:]:
+                    barred[i, j] = -np.inf
+    return barred
+
+
+def best_tags(scores: Floats, layer: str) -> list[int]:
+    """The best allowed sequence of tags (Viterbi) for the logits of each word."""
+    barred = _barred(layer)
+    logs = np.log(softmax(scores) + 1e-9)
+    total = logs[0] + barred[0]
+    back = np.zeros((len(logs), logs.shape[1]), np.int64)
+    for n in range(1, len(logs)):
+        ways = total[:, None] + barred
+        back[n] = ways.argmax(0)
+        total = ways.max(0) + logs[n]
+    chosen = [int(total.argmax())]
+    for n in range(len(logs) - 1, 0, -1):
+        chosen.append(int(back[n, chosen[-1]]))
+    return chosen[::-1]
+
+
+def mentions(scores: Floats, layer: str, temperature: float) -> list[Found]:
+    """The mentions of a layer in text order."""
+    if not len(scores):
+        return []
+    names = tags(layer)
+    chosen = best_tags(scores, layer)
+    sure = softmax(scores / temperature)
+    found: list[Found] = []
+    for n, tag in enumerate(chosen):
+        name = names[tag]
+        kind = name[2:]
+        if name[0] == "B":
+            found.append(Found(n, n, kind, _of_kind(sure[n], names, kind)))
+        elif name[0] == "I":
+            last = found[-1]
+            found[-1] = Found(last.first, n, kind, min(last.confidence, _of_kind(sure[n], names, kind)))
+    return found
+
+
+def _of_kind(row: Floats, names: tuple[str, ...], kind: str) -> float:
+    return float(sum(p for p, name in zip(row, names, strict=True) if name[2:] == kind))

@@ -1,0 +1,155 @@
+"""From mentions and links with probabilities to findings: references with their offices, meetings, statements."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from kg.findings import Findings, Frame, Reference, ReferenceKind, Speech
+from kg.nouns import Mention, Report
+from kg.reader.decode import Found
+from kg.reader.labels import CUE, NAMES, NATIONALITY, ORGANIZATION, PERSON, PLACE, REFERENCE, ROLE
+from kg.reader.meetings import Draft, drafts
+from kg.reader.sentences import sentences
+from kg.reader.tagging import Tagged
+from kg.reader.tokens import Span
+from kg.time import Times
+
+RULE = "reader"
+_PROCLITIC = re.compile(r"[وف]?[بلك]?(?=ال\w)")
+_KINDS: dict[str, ReferenceKind] = {PERSON: "person", ORGANIZATION: "organization", PLACE: "place"}
+
+
+def put_together(report: Report, tagged: Tagged, times: Times, thresholds: Mapping[str, float]) -> Findings:
+    """The findings of a report."""
+    page = Page(report, tagged, thresholds)
+    speeches = page.speeches()
+    frames = [page.frame(draft, times, speeches) for draft in drafts(report.text, tagged, page.index, thresholds)]
+    return Findings(
+        sentences=tuple(Mention(a, b, report.text[a:b], "sentence") for a, b in page.sentences),
+        references=tuple(page.references),
+        frames=tuple(frames),
+        speeches=tuple(speeches),
+        times=times.whens,
+        counts=times.counts,
+        warnings=times.warnings,
+    )
+
+
+class Page:
+    """A report while its findings are put together.
+
+    ``index`` maps a mention (its number in ``tagged.mentions``) to its reference.
+    """
+
+    def __init__(self, report: Report, tagged: Tagged, thresholds: Mapping[str, float]) -> None:
+        self.report, self.tagged, self.thresholds = report, tagged, thresholds
+        names = [tagged.span(m) for m in tagged.mentions if m.kind in NAMES]
+        self.sentences = sentences(report.text, names)
+        self._starts = [a for a, _ in self.sentences]
+        self.references: list[Reference] = []
+        self.index: dict[int, int] = {}
+        for n, found in enumerate(tagged.mentions):
+            if found.kind in NAMES:
+                self.index[n] = len(self.references)
+                self.references.append(self._reference(n, found))
+
+    def mention(self, found: Found, rule: str) -> Mention:
+        """A mention as a span of the report, without a proclitic."""
+        start, end = self.tagged.span(found)
+        start = _after_proclitic(self.report, self.tagged.words, found, start)
+        return Mention(start, end, self.report.text[start:end], f"{RULE}:{rule}", round(found.confidence, 4))
+
+    def sentence_of(self, offset: int) -> int:
+        """The number of the sentence in which an offset lies."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def best(self, link: str, source: int, kinds: Sequence[str]) -> int | None:
+        """The mention that a link from ``source`` most likely goes to, None where no probability is high enough."""
+        sure = [
+            (p, j)
+            for (name, i, j), p in self.tagged.links.items()
+            if name == link and i == source and self.tagged.mentions[j].kind in kinds
+        ]
+        top = max(sure, default=(0.0, -1))
+        return top[1] if top[0] >= self.thresholds[link] else None
+
+    def _reference(self, n: int, found: Found) -> Reference:
+        span = self.mention(found, found.kind)
+        kind, sentence = _KINDS[found.kind], self.sentence_of(span.start)
+        if found.kind != PERSON:
+            return Reference(span, kind, sentence)
+        return Reference(
+            span,
+            kind,
+            sentence,
+            role=self._tied("role", n, [ROLE]),
+            organization=self._tied("organization", n, [ORGANIZATION]),
+            country=self._tied("country", n, [PLACE, NATIONALITY]),
+        )
+
+    def _tied(self, link: str, source: int, kinds: Sequence[str]) -> Mention | None:
+        hit = self.best(link, source, kinds)
+        return self.mention(self.tagged.mentions[hit], link) if hit is not None else None
+
+    def frame(self, draft: Draft, times: Times, speeches: Sequence[Speech]) -> Frame:
+        """A meeting as a frame."""
+        trigger = self.mention(self.tagged.mentions[draft.trigger], "trigger")
+        when = _when(times, self.tagged.span(self.tagged.mentions[draft.time])) if draft.time is not None else None
+        told_in = next((n for n, s in enumerate(speeches) if s.span.start <= trigger.start < s.span.end), None)
+        return draft.frame(trigger, self.sentence_of(trigger.start), when, told_in)
+
+    def speeches(self) -> list[Speech]:
+        """The statements: each verb of speaking with its speakers and the nearest words said."""
+        said = [self.tagged.span(s) for s in self.tagged.statements]
+        found = []
+        for n, cue in enumerate(self.tagged.mentions):
+            if cue.kind != CUE:
+                continue
+            speaker = self._speaker(n)
+            if speaker is None:
+                continue
+            mention = self.mention(cue, "cue")
+            sentence = self.sentence_of(mention.start)
+            start, end = min(said, key=lambda s: _gap(s, mention), default=self.sentences[sentence])
+            if abs(self.sentence_of(start) - sentence) > 1:
+                start, end = self.sentences[sentence]
+            span = Mention(start, end, self.report.text[start:end], f"{RULE}:statement", mention.confidence)
+            found.append(Speech(mention, "statement", span, sentence, self.index[speaker]))
+        return found
+
+    def _speaker(self, cue: int) -> int | None:
+        hit = self.best("speaker", cue, [*NAMES, REFERENCE])
+        if hit is not None and self.tagged.mentions[hit].kind == REFERENCE:
+            return self.best("same-entity", hit, NAMES)
+        return hit
+
+
+def _gap(span: Span, mention: Mention) -> int:
+    return max(span[0] - mention.end, mention.start - span[1], 0)
+
+
+def _when(times: Times, span: Span) -> int | None:
+    return next(
+        (
+            n
+            for n, w in enumerate(times.whens)
+            if w.evidence and w.evidence.start < span[1] and span[0] < w.evidence.end
+        ),
+        None,
+    )
+
+
+def _after_proclitic(report: Report, words: Sequence[Span], found: Found, start: int) -> int:
+    """Where a mention begins after Arabic and, in, to, like: before the article, or where the rest stands alone too."""
+    if report.lang != "ar":
+        return start
+    first = report.text[start : words[found.first][1]]
+    article = _PROCLITIC.match(first)
+    if article is not None and article.end():
+        return start + article.end()
+    alone = {report.text[a:b] for a, b in words}
+    if len(first) > 3 and first[0] in "وفبلك" and first[1:] in alone:
+        return start + 1
+    return start

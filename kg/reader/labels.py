@@ -1,0 +1,52 @@
+"""What the learned reader may find: labels of words, and links between mentions."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from kg.nouns import Mode, Status
+
+PERSON, ORGANIZATION, PLACE, ROLE = "person", "organization", "place", "role"
+TIME, TRIGGER, CUE, NATIONALITY = "time", "trigger", "cue", "nationality"
+REFERENCE, STATEMENT = "reference", "statement"
+
+NAMES = (PERSON, ORGANIZATION, PLACE)
+KINDS = (*NAMES, ROLE, TIME, TRIGGER, CUE, NATIONALITY)
+
+LAYERS: dict[str, tuple[str, ...]] = {"mention": KINDS, "reference": (REFERENCE,), "statement": (STATEMENT,)}
+"""Layers of labels that may overlap; within a layer a word has one label."""
+
+LINKS = ("role", "organization", "country", "participant", "place", "time", "same-meeting", "speaker", "same-entity")
+"""Links; the first three start at a name, the next four at a trigger, then at a cue, and at a reference."""
+
+SIDES = (*NAMES, REFERENCE)
+SOURCES: dict[str, tuple[str, ...]] = {
+    "role": (PERSON,),
+    "organization": (PERSON,),
+    "country": (PERSON,),
+    "participant": (TRIGGER,),
+    "place": (TRIGGER,),
+    "time": (TRIGGER,),
+    "same-meeting": (TRIGGER,),
+    "speaker": (CUE,),
+    "same-entity": (REFERENCE,),
+}
+TARGETS: dict[str, tuple[str, ...]] = {
+    "role": (ROLE,),
+    "organization": (ORGANIZATION,),
+    "country": (PLACE, NATIONALITY),
+    "participant": SIDES,
+    "place": (PLACE, ORGANIZATION),
+    "time": (TIME,),
+    "same-meeting": (TRIGGER,),
+    "speaker": SIDES,
+    "same-entity": NAMES,
+}
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+MODES: tuple[str, ...] = (*get_args(Mode), "open")
+
+
+def tags(layer: str) -> tuple[str, ...]:
+    """The BIO tags of a layer: O, then B- and I- of each kind."""
+    return ("O", *(f"{mark}-{kind}" for kind in LAYERS[layer] for mark in "BI"))

@@ -1,0 +1,114 @@
+"""Which corpora train the reader, which parts are held out, and a record of what was used."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.gold.splits import extended
+from kg.training.data import Example, gold, names, sentences, tenth
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A file of names: language, columns of word and label, licence; how it is split is in :func:`parts`."""
+
+    path: str
+    lang: str
+    licence: str
+    word: int = 0
+    label: int = -1
+
+
+HINER = Corpus("hi/hiner-train.conll", "hi", "CC BY-SA 4.0")
+IL_NER = {
+    lang: (Corpus(f"{lang}/il-ner/train.txt", lang, "CC BY 4.0"), Corpus(f"{lang}/il-ner/dev.txt", lang, "CC BY 4.0"))
+    for lang in ("hi", "ur")
+}
+UNER = Corpus("en/uner-ewt/dev.iob2", "en", "CC BY-SA 4.0", 1, 2)
+EMPTY = 0.2
+"""The share of sentences without a name that is kept for training."""
+
+
+@dataclass
+class Data:
+    """Training examples of names and of gold reports, and what they came from."""
+
+    names: list[Example]
+    full: list[Example]
+    record: dict[str, Any] = field(default_factory=dict)
+
+
+def examples(root: Path, corpus: Corpus) -> list[Example]:
+    """All sentences of a corpus, without those that bear a stray label."""
+    found = []
+    for n, rows in enumerate(sentences(root / corpus.path, word=corpus.word, label=corpus.label)):
+        if all(tag == "O" or tag[:2] in {"B-", "I-"} for _, tag in rows):
+            found.append(names(rows, f"{corpus.path}:{n}", corpus.lang))
+    return found
+
+
+def parts(root: Path) -> tuple[list[Example], dict[str, list[Example]]]:
+    """Training sentences, and the held-out ones of each corpus.
+
+    Held out are a tenth of HiNER (by hash), IL-NER's dev parts without sentences of its training parts, and half of
+    UNER (the odd sentences).
+    """
+    train: list[Example] = []
+    held: dict[str, list[Example]] = {}
+    hiner = examples(root, HINER)
+    train += [e for e in hiner if not tenth(e.text)]
+    held["hiner"] = [e for e in hiner if tenth(e.text)]
+    for lang, (first, second) in IL_NER.items():
+        learn = examples(root, first)
+        known = {e.text for e in learn} | {e.text for e in train}
+        train += learn
+        held[f"il-ner-{lang}"] = [e for e in examples(root, second) if e.text not in known]
+    uner = examples(root, UNER)
+    train += uner[::2]
+    held["uner"] = uner[1::2]
+    away = {e.text for found in held.values() for e in found}
+    return [e for e in train if e.text not in away], held
+
+
+def gold_reports(folder: Path) -> dict[str, list[Path]]:
+    """The gold reports of each split; one that no split lists yet goes where the split command would put it."""
+    files = {p.stem: p for p in sorted(folder.glob("*/*.json"))}
+    listed = json.loads((folder / "splits.json").read_text(encoding="utf-8"))
+    splits = extended({k: [i for i in v if i in files] for k, v in listed.items()}, set(files))
+    return {name: [files[i] for i in ids] for name, ids in splits.items()}
+
+
+def collect(root: Path, folder: Path, seed: int) -> Data:
+    """What to train on, with a record of files, their SHA-256 and the gold reports used."""
+    chance = random.Random(seed)
+    found, _ = parts(root)
+    kept = [e for e in found if (e.marks or chance.random() < EMPTY) and not _stub(e)]
+    splits = gold_reports(folder)
+    full = [gold(p) for p in splits["train"]]
+    files = [root / c.path for c in (HINER, *IL_NER["hi"], *IL_NER["ur"], UNER)]
+    record = {
+        "corpora": {str(f.relative_to(root)): _hash([f]) for f in files},
+        "gold": _hash([f for p in splits["train"] for f in (p, p.with_suffix(".txt"))]),
+        "gold_train": [p.stem for p in splits["train"]],
+        "gold_dev": [p.stem for p in splits["dev"]],
+        "sentences": len(kept),
+    }
+    return Data(kept, full, record)
+
+
+def _stub(example: Example) -> bool:
+    """A village stub: one of very many nearly equal sentences that inflate places."""
+    return "गाँव है" in example.text or "गांव है" in example.text
+
+
+def _hash(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,136 @@
+"""Examples as tensors: pieces, tags of words, mentions and links, in windows that the encoder can read."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+
+from kg.reader.labels import LAYERS, LINKS, MODES, NAMES, SOURCES, STATUSES, TARGETS, tags
+from kg.reader.tokens import Window, windows, words
+from kg.training.data import Example, Marked
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+IGNORED = -100
+UNSURE = -1
+"""The tag of a word that may be anything but a name: a corpus of names says nothing about the other kinds."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One window: pieces, first pieces of words, tags of each layer, and mentions with links where they are known.
+
+    ``mentions`` are (first word, last word, kind); ``links`` has one matrix a link type with 1, 0, or -100.
+    """
+
+    pieces: tuple[int, ...]
+    firsts: tuple[int, ...]
+    tags: dict[str, list[int]]
+    mentions: tuple[tuple[int, int, str], ...]
+    links: torch.Tensor | None
+    states: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Items of like length side by side, padded."""
+
+    pieces: torch.Tensor
+    firsts: torch.Tensor
+    tags: dict[str, torch.Tensor]
+    items: tuple[Item, ...]
+
+
+def items(tokenizer: Tokenizer, example: Example, longest: int) -> list[Item]:
+    """The windows of an example."""
+    spans = words(example.text)
+    return [_item(example, spans, w) for w in windows(tokenizer, example.text, spans, longest=longest)]
+
+
+def _item(example: Example, spans: Sequence[tuple[int, int]], window: Window) -> Item:
+    inside = spans[window.start : window.stop]
+    placed: dict[int, tuple[int, int]] = {}
+    for n, mark in enumerate(example.marks):
+        covered = [i for i, (a, b) in enumerate(inside) if a < mark.end and b > mark.start]
+        if covered:
+            placed[n] = covered[0], covered[-1]
+    found = {layer: _tags(layer, example, placed, len(inside)) for layer in LAYERS}
+    if not example.full:
+        return Item(window.pieces, window.firsts, found, (), None, ())
+    order = [n for n in placed if example.marks[n].kind != "statement"]
+    kinds = [example.marks[n].kind for n in order]
+    mentions = tuple((*placed[n], example.marks[n].kind) for n in order)
+    links = torch.full((len(LINKS), len(order), len(order)), IGNORED, dtype=torch.long)
+    for t, link in enumerate(LINKS):
+        known = example.links[link]
+        for i, a in enumerate(order):
+            if kinds[i] not in SOURCES[link]:
+                continue
+            for j, b in enumerate(order):
+                if i != j and kinds[j] in TARGETS[link]:
+                    value = known.get((a, b), False)
+                    links[t, i, j] = IGNORED if value is None else int(value)
+    states = tuple(
+        (i, STATUSES.index(example.meetings[n][0]), MODES.index(example.meetings[n][1]))
+        for i, n in enumerate(order)
+        if n in example.meetings
+    )
+    return Item(window.pieces, window.firsts, found, mentions, links, states)
+
+
+def _tags(layer: str, example: Example, placed: dict[int, tuple[int, int]], size: int) -> list[int]:
+    index = {tag: n for n, tag in enumerate(tags(layer))}
+    if not example.full and layer != "mention":
+        return [IGNORED] * size
+    found = [0 if example.full else UNSURE] * size
+    order = sorted(placed, key=lambda n: -(example.marks[n].end - example.marks[n].start))
+    if layer == "mention":
+        order.reverse()
+    taken = [False] * size
+    for n in order:
+        mark = example.marks[n]
+        if mark.kind not in LAYERS[layer] or not (example.full or mark.kind in NAMES):
+            continue
+        first, last = placed[n]
+        if any(taken[first : last + 1]):
+            continue
+        for i in range(first, last + 1):
+            taken[i] = True
+            found[i] = IGNORED if n in example.optional else index[f"{'B' if i == first else 'I'}-{mark.kind}"]
+    return found
+
+
+def batches(rows: Sequence[Item], size: int, seed: random.Random) -> Iterator[list[Item]]:
+    """Batches of at most ``size`` pieces with their padding, items of like length together, in random order."""
+    order = sorted(range(len(rows)), key=lambda n: (len(rows[n].pieces) // 8, seed.random()))
+    groups: list[list[Item]] = [[]]
+    for n in order:
+        longest = max([len(rows[n].pieces), *(len(i.pieces) for i in groups[-1])])
+        if groups[-1] and longest * (len(groups[-1]) + 1) > size:
+            groups.append([])
+        groups[-1].append(rows[n])
+    seed.shuffle(groups)
+    yield from groups
+
+
+def collate(group: Sequence[Item], pad: int) -> Batch:
+    """Items side by side."""
+    length = max(len(i.pieces) for i in group)
+    width = max(len(i.firsts) for i in group)
+    pieces = torch.full((len(group), length), pad, dtype=torch.long)
+    firsts = torch.zeros((len(group), width), dtype=torch.long)
+    found = {layer: torch.full((len(group), width), IGNORED, dtype=torch.long) for layer in LAYERS}
+    for n, item in enumerate(group):
+        pieces[n, : len(item.pieces)] = torch.tensor(item.pieces)
+        firsts[n, : len(item.firsts)] = torch.tensor(item.firsts)
+        for layer, values in item.tags.items():
+            found[layer][n, : len(values)] = torch.tensor(values)
+    return Batch(pieces, firsts, found, tuple(group))
+
+
+__all__ = ["IGNORED", "UNSURE", "Batch", "Item", "Marked", "batches", "collate", "items"]

@@ -1,0 +1,88 @@
+"""Make the shipped files of a trained reader: an int8 graph, int8 word embeddings, the link scorer, the vocabulary.
+
+python -m kg.training.export --base FOLDER --checkpoint FILE --out FOLDER
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from kg.reader.labels import LAYERS
+from kg.training.model import Reader
+from kg.training.train import Settings, load
+
+INPUTS = ["embedded", "firsts"]
+OUTPUTS = ["words", *LAYERS]
+
+
+def rows_to_int8(rows: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
+    """Rows as int8 with a scale each: value = scale x integer."""
+    scales = np.maximum(np.abs(rows).max(1), 1e-8).astype(np.float32) / 127
+    halves = scales.astype(np.float16)
+    return np.clip(np.rint(rows / halves.astype(np.float32)[:, None]), -127, 127).astype(np.int8), halves
+
+
+def graph(reader: Reader, file: Path) -> None:
+    """Write the tagger as an ONNX graph in float32: one window at a time, any length."""
+    width = reader.words.weight.shape[1]
+    reader.eval()
+    inputs = (torch.randn(1, 12, width), torch.arange(1, 9).unsqueeze(0))
+    torch.onnx.export(
+        reader.tagger,
+        inputs,
+        str(file),
+        input_names=INPUTS,
+        output_names=OUTPUTS,
+        dynamic_axes={"embedded": {1: "pieces"}, "firsts": {1: "words"}, **{name: {1: "words"} for name in OUTPUTS}},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def quantize(float32: Path, int8: Path) -> None:
+    """Dynamic int8 quantization of the weight matrices, a scale for each output."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(float32, int8, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"])
+
+
+def export(reader: Reader, base: Path, out: Path, *, keep_float32: bool = False) -> None:
+    """Write the model's files into a folder."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        graph(reader, Path(folder) / "tagger.onnx")
+        quantize(Path(folder) / "tagger.onnx", out / "tagger.onnx")
+        if keep_float32:
+            shutil.copy(Path(folder) / "tagger.onnx", out / "tagger-float32.onnx")
+    values, scales = rows_to_int8(reader.words.weight.numpy())
+    np.save(out / "embeddings.npy", values)
+    linker = {name: values.detach().numpy().astype(np.float32) for name, values in reader.linker.state_dict().items()}
+    np.savez(out / "linker.npz", scales=scales, **linker)
+    shutil.copy(base / "vocabulary.tsv.gz", out / "vocabulary.tsv.gz")
+
+
+def main() -> None:
+    """Export from the command line."""
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    args.add_argument("--base", type=Path, required=True, help="folder of the pruned encoder")
+    args.add_argument("--checkpoint", type=Path, required=True)
+    args.add_argument("--out", type=Path, required=True)
+    args.add_argument("--layers", type=int, default=Settings.layers)
+    args.add_argument("--keep-float32", action="store_true")
+    given = args.parse_args()
+    reader = load(given.base, Settings(layers=given.layers, frozen=0))
+    state = torch.load(given.checkpoint, weights_only=True)
+    reader.tagger.load_state_dict(state["tagger"])
+    reader.linker.load_state_dict(state["linker"])
+    export(reader, given.base, given.out, keep_float32=given.keep_float32)
+
+
+if __name__ == "__main__":
+    main()
