@@ -43,7 +43,8 @@ def _stated_year(mention: TimeMention, calendar: str, anchor: date | None) -> in
 def _nearest(calendar: str, month: int, day: int, mention: TimeMention, anchor: date) -> tuple[date, tuple[str, ...]]:
     """The year that is not said: the last such day for a past verb, the next for a future one, else the nearest.
 
-    A past verb about a day less than a month ahead is more often about plans than about the year before.
+    A past verb about a day less than a month ahead is more often about plans than about the year before, and a future
+    verb about one less than a month ago more often about what was planned than about the year after.
     """
     here = calendars.year_of(calendar, anchor)
     reach = 8 if (month, day) == (2, 29) else 1
@@ -65,6 +66,8 @@ def _nearest(calendar: str, month: int, day: int, mention: TimeMention, anchor: 
     if mention.role == "since":
         return past[-1], ()
     if tense == "future":
+        if 0 < (anchor - near).days <= _SOON:
+            return near, (f"{mention.text}: {near}, or {future[0]} by the future verb",)
         return future[0], ()
     if tense == "past" and mention.role not in _LOOSE:
         if 0 < (near - anchor).days <= _SOON:
@@ -188,7 +191,8 @@ def _month_year(calendar: str, month: int, mention: TimeMention, anchor: date) -
     close = begun[-1] == here or 12 - month + anchor.month < 10 or calendar != "gregorian"
     if tense == "past" and mention.role not in _LOOSE and close:
         return begun[-1]
-    if tense == "future":
+    far = ahead[0] > here and 12 + month - anchor.month >= 10 and calendar == "gregorian"
+    if tense == "future" and not far:
         return ahead[0]
     return min(rows, key=lambda row: abs((row[1].earliest - anchor).days) if row[1].earliest else 0)[0]
 

@@ -43,6 +43,17 @@ def _beside(text: str, mention: TimeMention, said: Sequence[tuple[TimeMention, W
     return value if value.is_day and last.sentence == mention.sentence else None
 
 
+def _antecedent(mention: TimeMention, said: Sequence[tuple[TimeMention, When]], anchor: date | None) -> Value | None:
+    """What "that day" points to: the last day of an earlier sentence that is not the day of speaking."""
+    if mention.kind != "anaphor" or mention.rel or mention.first("neighbour"):
+        return None
+    for other, when in reversed(said):
+        value = Value(when.edtf, when.earliest, when.latest)
+        if other.sentence != mention.sentence and value.is_day and when.earliest != anchor:
+            return value
+    return None
+
+
 def _after_publication(mention: TimeMention, when: When, published: date | None) -> When:
     """A full date that lies after publication though its verb is past gets a warning with both readings."""
     if published is None or when.earliest is None or mention.tense != "past" or mention.role or when.basis != "stated":
@@ -79,7 +90,8 @@ def times(
         if mention.kind in ("period", "count", "anniversary"):
             continue
         anchor = next((day for start, end, day in anchors if start <= mention.start < end), published)
-        when = resolve(mention, anchor=anchor, previous=previous, beside=_beside(text, mention, said))
+        told = _antecedent(mention, said, anchor) or previous
+        when = resolve(mention, anchor=anchor, previous=told, beside=_beside(text, mention, said))
         if when is None:
             lost.append(mention)
         elif not when.edtf:

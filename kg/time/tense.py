@@ -183,7 +183,7 @@ def verb_final(cues: Cues, before: list[str], after: list[str], role: str) -> Te
             return "present" if eventful else "habit"
     if ergative:
         return "past"
-    at_the_end = len(after) <= 1 and bool(before) and cues.at_end
+    at_the_end = sum(form != "," for form in after) <= _CLOSE and bool(before) and cues.at_end
     return "future" if at_the_end or any(form in cues.off for form in after) else ""
 
 

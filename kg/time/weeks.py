@@ -12,10 +12,14 @@ from kg.time.mention import Context, NoSuchDay, Reading, TimeMention
 from kg.time.value import Value
 
 _WEEK = timedelta(days=7)
+_NOT_NEAR = 4
 
 
 def resolve_weekday(mention: TimeMention, context: Context) -> Reading:
-    """A weekday: with a past verb the last one up to the day of speaking, with a future verb the next from it on."""
+    """A weekday: with a past verb the last one up to the day of speaking, with a future verb the next from it on.
+
+    "Next Friday" is the coming one, but that of next week if the coming one is less than four days away.
+    """
     anchor, rel = context.need(), mention.rel
     week_start = lexicon(mention.lang).week_start
     wanted = mention.weekday or 0
@@ -36,8 +40,9 @@ def resolve_weekday(mention: TimeMention, context: Context) -> Reading:
     if rel == 0:
         return _day(in_this_week, "this-weekday")
     if rel == 1:
-        when, nearest = in_this_week + _WEEK, following if following > anchor else following + _WEEK
-        both = (f"{mention.text}: {when}, or {nearest} if the coming one is meant",) if when != nearest else ()
+        coming, later = following if following > anchor else following + _WEEK, in_this_week + _WEEK
+        when, other = (coming, later) if (coming - anchor).days >= _NOT_NEAR else (later, coming)
+        both = (f"{mention.text}: {when}, or {other}",) if when != other else ()
         return _day(when, "next-weekday", both)
     from_then_on = mention.role in ("from", "agenda") and not mention.tense
     if mention.tense in ("future", "present", "habit") or mention.role == "goal" or from_then_on:
