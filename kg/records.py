@@ -1,7 +1,7 @@
 """Extractions as JSON: one object a report, one line an object.
 
-The record holds every field of the :class:`kg.nouns.Extraction` under its own name, IRIs under ``iri``, and beside them
-the short forms for tables and scores: ``meetings`` (events of type meeting and of the types below it), ``statements``,
+The record holds every field of the :class:`kg.nouns.Extraction` under its own name (its times under
+``whens``), IRIs under ``iri``, and beside them the short forms for tables and scores: ``times`` (each once), ``meetings`` (events of type meeting and of the types below it), ``statements``,
 ``persons``, ``organizations``, ``places``, ``war_day``. :func:`from_record` does not read these short forms.
 """
 
@@ -19,6 +19,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from kg.graph import iris
 from kg.graph.concepts import narrower
 from kg.nouns import Claim, Entity, Event, Extraction, Participation, When
+from kg.text import fold
 
 Record = dict[str, Any]
 
@@ -34,8 +35,11 @@ def to_record(extraction: Extraction) -> Record:
     for key in ("entities", "events", "claims"):
         for item in record[key]:
             item["iri"] = iris.thing(item["id"])
-    for item in record["times"]:
-        item["value"] = item["edtf"]
+    record["whens"] = record["times"]
+    said = {
+        (fold(when.text), when.edtf): {"text": when.text, "value": when.edtf} for when in reversed(extraction.times)
+    }
+    record["times"] = list(reversed(said.values()))
     meetings = narrower("meeting")
     record["meetings"] = [_meeting(event, extraction, names) for event in extraction.events if event.type in meetings]
     record["statements"] = [_statement(claim, names) for claim in extraction.claims]
@@ -47,7 +51,7 @@ def to_record(extraction: Extraction) -> Record:
 
 def from_record(record: Mapping[str, Any]) -> Extraction:
     """The extraction of a record. Raises KeyError, TypeError or ValueError where a field is missing or wrong."""
-    extraction: Extraction = _decode(Extraction, {**record, "report": record})
+    extraction: Extraction = _decode(Extraction, {**record, "times": record["whens"], "report": record})
     return extraction
 
 
