@@ -11,7 +11,7 @@ from kg.time.epochs import Epoch
 from kg.time.mention import TimeMention
 
 _NEAR = 8
-_ORDINAL_RULES = ("count-day", "count-day-after", "count-day-number", "count-ordinal")
+_ORDINAL_RULES = ("count-ordinal-on", "count-day", "count-day-after", "count-day-number", "count-ordinal")
 
 
 def _epoch_of(subject: str, epochs: Sequence[Epoch]) -> Epoch | None:
