@@ -1,8 +1,9 @@
 """Extractions as JSON: one object a report, one line an object.
 
-The record holds every field of the :class:`kg.nouns.Extraction` under its own name (its times under
-``whens``), IRIs under ``iri``, and beside them the short forms for tables and scores: ``times`` (each once), ``meetings`` (events of type meeting and of the types below it), ``statements``,
-``persons``, ``organizations``, ``places``, ``war_day``. :func:`from_record` does not read these short forms.
+The record holds every field of the :class:`kg.nouns.Extraction` under its own name (its times under ``whens``), IRIs
+under ``iri``, and beside them short forms for tables and scores: ``times`` (each once), ``meetings`` (events of type
+meeting and of the types below it), ``statements``, ``persons``, ``organizations``, ``places``, ``war_day``.
+:func:`from_record` does not read these short forms.
 """
 
 from __future__ import annotations

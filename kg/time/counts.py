@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from kg.language import table
 from kg.nouns import DayCount, Mention, When
 from kg.text import fold
 from kg.time.epochs import Epoch
 from kg.time.mention import TimeMention
 
 _NEAR = 8
+_EDGES = ("genitive", "at", "of", "the", "in", "unit_day", "complete", "today", "deictic")
 _ORDINAL_RULES = ("count-ordinal-on", "count-day", "count-day-after", "count-day-number", "count-ordinal")
 
 
@@ -33,6 +36,29 @@ def _tied(mention: TimeMention, whens: Iterable[When]) -> date | None:
 def _between(text: str, mention: TimeMention, when: Mention) -> str:
     first, last = sorted([(mention.start, mention.end), (when.start, when.end)])
     return text[first[1] : last[0]]
+
+
+def _subject(mention: TimeMention) -> str:
+    """The words for what is counted from, without the number: ``ग़ज़ा की जंग``; the whole mention where unsure."""
+    words = table(mention.lang, "time")["words"]
+    wars = {fold(w) for key in ("war", "counted") for w in words.get(key, [])}
+    edges = {fold(w) for key in _EDGES for w in _flat(words.get(key, []))}
+    spans = [(m.start(), m.end(), fold(m.group())) for m in re.finditer(r"\S+", mention.text)]
+    number = next((i for i, (_, _, word) in enumerate(spans) if any(c.isdigit() for c in word)), None)
+    if number is None:
+        return mention.text
+    for side in (spans[:number], spans[number + 1 :]):
+        while side and side[0][2] in edges:
+            side = side[1:]
+        while side and side[-1][2] in edges:
+            side = side[:-1]
+        if any(word.strip(":,،") in wars for _, _, word in side):
+            return mention.text[side[0][0] : side[-1][1]].strip(" :,،")
+    return mention.text
+
+
+def _flat(value: object) -> list[str]:
+    return [w for v in value.values() for w in v] if isinstance(value, dict) else list(value)  # type: ignore[call-overload]
 
 
 def count(mention: TimeMention, text: str, whens: Sequence[When], epochs: Sequence[Epoch]) -> DayCount:
@@ -59,7 +85,7 @@ def count(mention: TimeMention, text: str, whens: Sequence[When], epochs: Sequen
     return DayCount(
         n,
         ordinal,
-        mention.text,
+        _subject(mention),
         Mention(mention.start, mention.end, mention.text, f"time/{mention.rule}"),
         on,
         implied,
