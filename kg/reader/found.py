@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from kg.findings import Findings, Frame, Reference, ReferenceKind, Speech
 from kg.nouns import Mention, Report
 from kg.reader.decode import Found
+from kg.reader.kinds import claim_kind
 from kg.reader.labels import CUE, NAMES, NATIONALITY, ORGANIZATION, PERSON, PLACE, REFERENCE, ROLE
-from kg.reader.meetings import Draft, drafts
+from kg.reader.meetings import Draft, drafts, group
 from kg.reader.sentences import sentences
 from kg.reader.tagging import Tagged
 from kg.reader.tokens import Span
@@ -48,6 +49,7 @@ class Page:
         names = [tagged.span(m) for m in tagged.mentions if m.kind in NAMES]
         self.sentences = sentences(report.text, names)
         self._starts = [a for a, _ in self.sentences]
+        self.entities = group(report.text, tagged)
         self.references: list[Reference] = []
         self.index: dict[int, int] = {}
         for n, found in enumerate(tagged.mentions):
@@ -101,14 +103,11 @@ class Page:
         return draft.frame(trigger, self.sentence_of(trigger.start), when, told_in)
 
     def speeches(self) -> list[Speech]:
-        """The statements: each verb of speaking with its speakers and the nearest words said."""
+        """The statements: each verb of speaking with each of its speakers and the nearest words said."""
         said = [self.tagged.span(s) for s in self.tagged.statements]
         found = []
         for n, cue in enumerate(self.tagged.mentions):
             if cue.kind != CUE:
-                continue
-            speaker = self._speaker(n)
-            if speaker is None:
                 continue
             mention = self.mention(cue, "cue")
             sentence = self.sentence_of(mention.start)
@@ -116,14 +115,20 @@ class Page:
             if abs(self.sentence_of(start) - sentence) > 1:
                 start, end = self.sentences[sentence]
             span = Mention(start, end, self.report.text[start:end], f"{RULE}:statement", mention.confidence)
-            found.append(Speech(mention, "statement", span, sentence, self.index[speaker]))
+            kind = claim_kind(self.report.lang, mention.text)
+            found += [Speech(mention, kind, span, sentence, self.index[who]) for who in self._speakers(n)]
         return found
 
-    def _speaker(self, cue: int) -> int | None:
-        hit = self.best("speaker", cue, [*NAMES, REFERENCE])
-        if hit is not None and self.tagged.mentions[hit].kind == REFERENCE:
-            return self.best("same-entity", hit, NAMES)
-        return hit
+    def _speakers(self, cue: int) -> list[int]:
+        """The names of those who speak, one for each person or body, in text order."""
+        hits: list[int] = []
+        for (link, i, j), sure in self.tagged.links.items():
+            if link != "speaker" or i != cue or sure < self.thresholds["speaker"]:
+                continue
+            name = self.best("same-entity", j, NAMES) if self.tagged.mentions[j].kind == REFERENCE else j
+            if name is not None:
+                hits.append(name)
+        return sorted({next(g[0] for _, g in self.entities if n in g): n for n in sorted(hits, reverse=True)}.values())
 
 
 def _gap(span: Span, mention: Mention) -> int:

@@ -31,8 +31,8 @@ IL_NER = {
     for lang in ("hi", "ur")
 }
 UNER = Corpus("en/uner-ewt/dev.iob2", "en", "CC BY-SA 4.0", 1, 2)
-EMPTY = 0.2
-"""The share of sentences without a name that is kept for training."""
+EMPTY, STUBS = 0.2, 0.2
+"""The shares of sentences without a name, and of village stubs, that are kept for training."""
 
 
 @dataclass
@@ -88,7 +88,7 @@ def collect(root: Path, folder: Path, seed: int) -> Data:
     """What to train on, with a record of files, their SHA-256 and the gold reports used."""
     chance = random.Random(seed)
     found, _ = parts(root)
-    kept = [e for e in found if (e.marks or chance.random() < EMPTY) and not _stub(e)]
+    kept = [e for e in found if chance.random() < (STUBS if _stub(e) else 1 if e.marks else EMPTY)]
     splits = gold_reports(folder)
     full = [gold(p) for p in splits["train"]]
     files = [root / c.path for c in (HINER, *IL_NER["hi"], *IL_NER["ur"], UNER)]
