@@ -83,7 +83,7 @@ def platt(rows: Sequence[tuple[float, int]], steps: int = 500) -> tuple[float, f
 
 
 def threshold(rows: Sequence[tuple[float, int]]) -> float:
-    """The probability from which on a yes gives the best F1, between 0.2 and 0.8; 0.5 where there is nothing to go by."""
+    """The probability from which on a yes gives the best F1, between 0.2 and 0.8; 0.5 where there are no rows."""
     total = sum(y for _, y in rows)
     best = (0.0, 0.5)
     for cut in np.round(np.arange(0.2, 0.801, 0.05), 2):
