@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _IGNORED = dict.fromkeys(map(ord, "\u093c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u0640"))
 _ARABIC = str.maketrans(
@@ -54,6 +55,7 @@ def _fold_piece(piece: str) -> str:
     return unicodedata.normalize("NFKD", piece).translate(_IGNORED)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """One spelling for comparison: compatibility forms, one case, no nukta, no joiners, no Latin or Arabic marks.
 

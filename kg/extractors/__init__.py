@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extractors import clauses as _clauses
@@ -16,7 +17,7 @@ from kg.extractors.units import Span, Unit
 from kg.findings import Findings, Frame, Reference, Speech
 from kg.language import folder
 from kg.language.pipeline import load as load_pipeline
-from kg.nouns import Mention, Notice, Report
+from kg.nouns import Mention, Notice, Report, When
 from kg.time import times as find_times
 
 
@@ -28,7 +29,8 @@ def findings(report: Report) -> Findings:
     """
     if not (folder(report.lang) / "grammar.toml").exists():
         return _times_only(report)
-    scan = scan_report(report)
+    found_times = find_times(report.text, report.lang, published=report.published)
+    scan = scan_report(report, found_times.whens)
     units = _names.units(scan)
     cases = {u: g.case for g in _clauses.groups(scan, units) for u in g.units}
     stretches = _clauses.clauses(scan, units)
@@ -36,7 +38,6 @@ def findings(report: Report) -> Findings:
     frames = _frames.frames(scan, units, stretches, types)
     alone = {t.id for t in types if t.stands_alone}
     speeches = _speech.speeches(scan, units, stretches, _after_triggers(scan, frames, alone))
-    found_times = find_times(report.text, report.lang, published=report.published)
     return Findings(
         sentences=tuple(scan.mention(a, b, "sentence") for a, b in scan.sentences),
         references=tuple(_reference(scan, u, cases.get(n, "")) for n, u in enumerate(units)),
@@ -54,12 +55,11 @@ def _after_triggers(scan: Scan, frames: list[Frame], alone: set[str]) -> list[in
     return [i + 1 + scan.case_at(i + 1)[1] for i, w in enumerate(scan.words) if w.end in ends]
 
 
-def scan_report(report: Report) -> Scan:
+def scan_report(report: Report, times: Sequence[When] = ()) -> Scan:
     """A report laid out as words and sentences, with its times marked."""
     lexicon = _lexicon.load(report.lang)
     doc = load_pipeline(report.lang)(report.text)
     found = _words.words(doc, lexicon.sets["person.initials"], lexicon.sets["person.abbreviations"])
-    times = find_times(report.text, report.lang, published=report.published).whens
     spans = [(w.evidence.start, w.evidence.end) for w in times if w.evidence is not None]
     timed = frozenset(i for i, w in enumerate(found) if any(a <= w.start < b for a, b in spans))
     return Scan(report.text, found, _words.sentences(found), lexicon, times, timed)

@@ -69,7 +69,7 @@ def _before_case(scan: Scan, end: int) -> int:
 def _fused_case(scan: Scan, unit: Unit) -> tuple[str, int]:
     """The case of a pronoun, whose mark is written together with it: ``उन्होंने``, ``उनसे``, ``उनके साथ``."""
     key = scan.key(unit.start)
-    for p, category in scan.lexicon.cases:
+    for p, category in (entry for entries in scan.lexicon.cases.values() for entry in entries):
         if (
             key.endswith(p[0])
             and len(key) > len(p[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,6 +15,7 @@ from kg.resources import refuse_unknown
 from kg.text import fold
 
 Phrase = tuple[str, ...]
+Phrases = dict[str, tuple[tuple[Phrase, str], ...]]
 
 _GRAMMAR = {
     "case": {
@@ -98,16 +100,17 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Folded word sets of a language; phrases are tuples of folded words, longest first.
+    """Folded word sets of a language; phrases are tuples of folded words, by their first word, longest first.
 
     ``cases`` maps a postpositional phrase to its category, ``sets`` a dotted name such as ``role.heads`` to its words,
     ``phrases`` a dotted name such as ``verbs.planned`` to its phrases.
     """
 
     code: str
-    cases: tuple[tuple[Phrase, str], ...]
+    cases: Phrases
     sets: dict[str, frozenset[str]]
-    phrases: dict[str, tuple[Phrase, ...]]
+    phrases: dict[str, Phrases]
+    long_roles: tuple[Phrase, ...]
     same_roles: dict[str, str]
     common: frozenset[str]
     closed: frozenset[str]
@@ -132,6 +135,19 @@ def phrase(text: str) -> Phrase:
     return tuple(fold(text).replace("-", " ").split())
 
 
+def phrases_of(values: Iterable[str], meaning: str = "") -> Phrases:
+    """Phrases by their first word, longest first, each with what it means."""
+    return by_first((phrase(v), meaning) for v in values)
+
+
+def by_first(entries: Iterable[tuple[Phrase, str]]) -> Phrases:
+    """Phrases with their meaning, by their first word, longest first."""
+    out: Phrases = {}
+    for entry in sorted(set(entries), key=lambda e: (-len(e[0]), e)):
+        out[entry[0][0]] = (*out.get(entry[0][0], ()), entry)
+    return out
+
+
 @cache
 def load(code: str) -> Lexicon:
     """The lexicon of a language. Raises :class:`kg.errors.ResourceError` for unknown keys."""
@@ -139,7 +155,7 @@ def load(code: str) -> Lexicon:
     _check(code, "grammar", grammar, _GRAMMAR)
     _check(code, "names", names, _NAMES)
     sets: dict[str, frozenset[str]] = {}
-    phrases: dict[str, tuple[Phrase, ...]] = {}
+    phrases: dict[str, Phrases] = {}
     for source, known in ((grammar, _GRAMMAR), (names, _NAMES)):
         for section in known:
             lists = source[section]
@@ -147,7 +163,7 @@ def load(code: str) -> Lexicon:
                 if key in {"same", "plural_endings"} or section == "case":
                     continue
                 sets[f"{section}.{key}"] = frozenset(fold(v) for v in values)
-                phrases[f"{section}.{key}"] = tuple(sorted({phrase(v) for v in values}, key=lambda p: (-len(p), p)))
+                phrases[f"{section}.{key}"] = phrases_of(values)
     for category, values in grammar["case"].items():
         sets[f"case.{category}"] = frozenset(fold(v) for v in values)
     cases = [(phrase(v), category) for category, values in grammar["case"].items() for v in values]
@@ -159,9 +175,10 @@ def load(code: str) -> Lexicon:
     same = {fold(w): fold(group[0]) for group in names["role"]["same"] for w in group}
     return Lexicon(
         code=code,
-        cases=tuple(sorted(cases, key=lambda c: (-len(c[0]), c))),
+        cases=by_first(cases),
         sets=sets,
         phrases=phrases,
+        long_roles=tuple(sorted(p for p in map(phrase, names["role"]["heads"]) if len(p) > 1)),
         same_roles=same,
         common=common,
         closed=closed,

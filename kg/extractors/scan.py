@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extractors.lexicon import Lexicon, Phrase
+from kg.extractors.lexicon import Lexicon, Phrases
 from kg.extractors.words import Word, is_initial
 from kg.nouns import Mention, When
 
@@ -42,11 +42,9 @@ class Scan:
         a, b = self.words[start].start, self.words[end - 1].end
         return Mention(a, b, self.text[a:b], rule, confidence)
 
-    def phrase_at(self, i: int, phrases: Iterable[Phrase]) -> int:
-        """The number of words of the first of ``phrases`` (longest first) that stands at ``i``, 0 for none."""
-        for p in phrases:
-            if self.key(i) != p[0]:
-                continue
+    def entry_at(self, i: int, phrases: Phrases) -> tuple[str, int]:
+        """The meaning and length of the longest phrase at ``i``; ('', 0) for none. A hyphen inside does not count."""
+        for p, meaning in phrases.get(self.key(i), ()):
             at = i + 1
             for w in p[1:]:
                 at += self.is_hyphen(at)
@@ -54,8 +52,12 @@ class Scan:
                     break
                 at += 1
             else:
-                return at - i
-        return 0
+                return meaning, at - i
+        return "", 0
+
+    def phrase_at(self, i: int, phrases: Phrases) -> int:
+        """The number of words of the longest phrase at ``i``, 0 for none."""
+        return self.entry_at(i, phrases)[1]
 
     def phrase_in(self, start: int, end: int, name: str) -> bool:
         """Whether a phrase of the lexicon's list ``name`` stands between ``start`` and ``end``."""
@@ -63,10 +65,7 @@ class Scan:
 
     def case_at(self, i: int) -> tuple[str, int]:
         """The category and length of the longest postposition at ``i``; ('', 0) for none."""
-        for p, category in self.lexicon.cases:
-            if all(self.key(i + n) == w for n, w in enumerate(p)):
-                return category, len(p)
-        return "", 0
+        return self.entry_at(i, self.lexicon.cases)
 
     def is_punct(self, i: int) -> bool:
         """Whether there is no letter or digit in word ``i`` (also true outside the text)."""
@@ -85,9 +84,7 @@ class Scan:
         if self.lexicon.is_role(self.key(i)):
             return True
         return any(
-            all(self.key(i - len(p) + 1 + n) == w for n, w in enumerate(p))
-            for p in self.lexicon.phrases["role.heads"]
-            if len(p) > 1
+            all(self.key(i - len(p) + 1 + n) == w for n, w in enumerate(p)) for p in self.lexicon.long_roles
         ) and not (self.lexicon.is_role(self.key(i + 1)))
 
     def is_plural_role(self, i: int) -> bool:

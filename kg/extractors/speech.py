@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extractors.clauses import Clause
-from kg.extractors.lexicon import Phrase, phrase
+from kg.extractors.lexicon import Phrases, by_first, phrase, phrases_of
 from kg.extractors.scan import Scan
 from kg.extractors.units import Unit
 from kg.findings import Speech
@@ -19,10 +19,11 @@ _SPEAKERS = {"person", "organization", "description", "pronoun", "pair"}
 
 @dataclass(frozen=True)
 class Cues:
-    """Cue phrases with their kind, longest first, and the other word lists of ``speech.toml``."""
+    """Cue phrases with their kind, and the other word lists of ``speech.toml``."""
 
-    cues: tuple[tuple[Phrase, str], ...]
-    words: dict[str, tuple[Phrase, ...]]
+    cues: Phrases
+    kinds: frozenset[str]
+    words: dict[str, Phrases]
 
 
 @cache
@@ -32,8 +33,9 @@ def load(code: str) -> Cues:
     refuse_unknown(folder(code) / "speech.toml", data, {"cues", "words", "examples", "not"})
     cues = [(phrase(v), kind) for kind, values in data["cues"].items() for v in values]
     return Cues(
-        cues=tuple(sorted(cues, key=lambda c: (-len(c[0]), c))),
-        words={k: tuple(phrase(v) for v in values) for k, values in data["words"].items()},
+        cues=by_first(cues),
+        kinds=frozenset(data["cues"]),
+        words={k: phrases_of(values) for k, values in data["words"].items()},
     )
 
 
@@ -59,12 +61,11 @@ def _cued(
     out: list[Speech] = []
     i = clause.start
     while i < clause.end:
-        hit = next(((p, kind) for p, kind in cues.cues if scan.phrase_at(i, (p,))), None)
-        if hit is None or i in inside:
+        kind, length = scan.entry_at(i, cues.cues)
+        if not length or i in inside:
             i += 1
             continue
-        p, kind = hit
-        end = i + len(p)
+        end = i + length
         negated = any(scan.phrase_at(k, cues.words["negations"]) for k in range(max(clause.start, i - 2), i))
         noun_only = scan.case_at(end)[0] and not scan.has(end, "words.complementizer")
         passive = scan.phrase_at(end, cues.words["passives"]) > 0

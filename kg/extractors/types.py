@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import ResourceError
-from kg.extractors.lexicon import Phrase, phrase
+from kg.extractors.lexicon import Phrases, phrases_of
 from kg.language import folder, table
 from kg.resources import path, refuse_unknown
 
@@ -55,7 +55,7 @@ class EventType:
 
     id: str
     family: str
-    phrases: dict[str, tuple[Phrase, ...]]
+    phrases: dict[str, Phrases]
     parts: dict[str, str]
     requires: str
     core: frozenset[str]
@@ -87,10 +87,7 @@ def load(code: str) -> tuple[EventType, ...]:
             EventType(
                 id=name,
                 family=own.get("extends", name),
-                phrases={
-                    key: tuple(sorted({phrase(w) for w in data.get(key, [])}, key=lambda p: (-len(p), p)))
-                    for key in _LISTS
-                },
+                phrases={key: phrases_of(data.get(key, [])) for key in _LISTS},
                 parts=dict(data.get("parts", {})),
                 requires=data.get("requires", ""),
                 core=frozenset(data.get("core", [])),

@@ -29,7 +29,7 @@ class Word:
 def words(doc: Doc, initials: frozenset[str], abbreviations: frozenset[str]) -> list[Word]:
     """The words of a Doc, white space left out; ``के . पी .`` become ``के.`` and ``पी.``, ``डॉ .`` becomes ``डॉ.``."""
     out: list[Word] = []
-    tokens = list(doc)
+    whole, tokens = doc.text, list(doc)
     i = 0
     while i < len(tokens):
         token = tokens[i]
@@ -51,7 +51,7 @@ def words(doc: Doc, initials: frozenset[str], abbreviations: frozenset[str]) -> 
             text, end = text + ".", end + 1
             follower = tokens[i + 1] if i + 1 < len(tokens) else None
             i += 1
-        gap = doc.text[end : follower.idx] if follower is not None else ""
+        gap = whole[end : follower.idx] if follower is not None else ""
         newline = "\n" in gap or (follower is not None and follower.is_space and "\n" in follower.text)
         out.append(Word(text, fold(text), start, end, bool(gap) or newline, newline))
     return out

@@ -86,7 +86,7 @@ def test_a_statement_is_found_with_its_kind_and_speaker(lang: str, kind: str, te
 
 
 def test_every_kind_of_statement_has_an_example() -> None:
-    assert {(c, kind) for c in CODES for _, kind in speech.load(c).cues} == {(c, k) for c, k, _ in SPEECH}
+    assert {(c, kind) for c in CODES for kind in speech.load(c).kinds} == {(c, k) for c, k, _ in SPEECH}
 
 
 @pytest.mark.parametrize(
