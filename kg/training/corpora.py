@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.gold.splits import extended
-from kg.training.data import Example, gold, names, sentences, tenth
+from kg.training.data import Example, gold, names, sentences, telling, tenth, without_events
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def collect(root: Path, folder: Path, seed: int) -> Data:
         "gold_dev": [p.stem for p in splits["dev"]],
         "sentences": len(kept),
     }
-    return Data(kept, full, record)
+    return Data(without_events(kept, telling(full)), full, record)
 
 
 def _stub(example: Example) -> bool:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 IGNORED = -100
-UNSURE = -1
-"""The tag of a word that may be anything but a name: a corpus of names says nothing about the other kinds."""
+UNSURE, UNSURE_EVENTLESS = -1, -2
+"""Tags of a word that may be anything but a name, or but a name and a trigger: what a corpus of names says."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ def _tags(layer: str, example: Example, placed: dict[int, tuple[int, int]], size
     index = {tag: n for n, tag in enumerate(tags(layer))}
     if not example.full and layer != "mention":
         return [IGNORED] * size
-    found = [0 if example.full else UNSURE] * size
+    unmarked = UNSURE_EVENTLESS if example.eventless else UNSURE
+    found = [0 if example.full else unmarked] * size
     order = sorted(placed, key=lambda n: -(example.marks[n].end - example.marks[n].start))
     if layer == "mention":
         order.reverse()
@@ -133,4 +134,4 @@ def collate(group: Sequence[Item], pad: int) -> Batch:
     return Batch(pieces, firsts, found, tuple(group))
 
 
-__all__ = ["IGNORED", "UNSURE", "Batch", "Item", "Marked", "batches", "collate", "items"]
+__all__ = ["IGNORED", "UNSURE", "UNSURE_EVENTLESS", "Batch", "Item", "Marked", "batches", "collate", "items"]

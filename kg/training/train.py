@@ -19,10 +19,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from kg.reader.labels import LAYERS, NAMES, STATUSES, tags
+from kg.reader.labels import LAYERS, NAMES, STATUSES, TRIGGER, tags
 from kg.reader.tokens import PAD, SPECIAL, load_vocabulary
 from kg.training import corpora
-from kg.training.examples import IGNORED, UNSURE, Batch, Item, batches, collate, items
+from kg.training.examples import IGNORED, UNSURE, UNSURE_EVENTLESS, Batch, Item, batches, collate, items
 from kg.training.model import Reader
 
 HEADS = 12
@@ -64,10 +64,11 @@ def tag_loss(scores: Tensor, wanted: Tensor, layer: str) -> Tensor:
     if not len(target):
         return scores.sum() * 0
     logs = F.log_softmax(flat, -1)
-    free = torch.tensor([tag[2:] not in NAMES for tag in tags(layer)])
-    unsure = logs.masked_fill(~free, -torch.inf).logsumexp(-1)
-    exact = logs.gather(1, target.clamp(min=0).unsqueeze(1)).squeeze(1)
-    return -torch.where(target == UNSURE, unsure, exact).mean()
+    found = logs.gather(1, target.clamp(min=0).unsqueeze(1)).squeeze(1)
+    for code, barred in ((UNSURE, NAMES), (UNSURE_EVENTLESS, (*NAMES, TRIGGER))):
+        free = torch.tensor([tag[2:] not in barred for tag in tags(layer)])
+        found = torch.where(target == code, logs.masked_fill(~free, -torch.inf).logsumexp(-1), found)
+    return -found.mean()
 
 
 def loss(reader: Reader, batch: Batch) -> tuple[Tensor, dict[str, float]]:

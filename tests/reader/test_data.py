@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ReportError
-from kg.training.data import gold, names, sentences
+from kg.training.data import gold, names, sentences, telling, without_events
 
 
 def marked(example) -> list[tuple[str, str]]:
@@ -92,3 +92,11 @@ def test_a_file_that_is_no_gold_report_is_named(tmp_path: Path) -> None:
     file.write_text("{}", encoding="utf-8")
     with pytest.raises(ReportError, match="en-y.json"):
         gold(file)
+
+
+def test_words_of_triggers_tell_sentences_with_events_from_those_without(report: Path) -> None:
+    told = telling([gold(report)])
+    assert told == {"met"}
+    rows = [[("Rao", "B-PER"), ("met", "O"), ("Li", "B-PER")], [("Rao", "B-PER"), ("slept", "O")]]
+    sentences_ = without_events([names(r, "x", "en") for r in rows], told)
+    assert [e.eventless for e in sentences_] == [False, True]
