@@ -201,7 +201,9 @@ def _is_gift(site: Site) -> bool:
         return False
     if site.scan.case_at(site.at - 1)[0] == "object" or site.is_phrase(site.after, "giving"):
         return True
-    receiver = any(g.case == "object" and g.end <= site.at for g in site.groups)
+    scan = site.scan
+    marks = (k for k in range(site.clause.start, site.at) if scan.case_at(k)[0] == "object")
+    receiver = any(k - 1 not in scan.timed for k in marks)
     if receiver and not any(g.case == "with" for g in site.groups):
         return True
     return site.has_phrase([site.after, *range(max(0, site.at - 3), site.at)], "gifts")
