@@ -118,11 +118,15 @@ def _sides(meeting: Meeting) -> set[str]:
 
 def _both(a: Meeting, b: Meeting) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     here, there = a["participants"], b["participants"]
-    return [(here[i], there[j]) for i, j in _pairing(here, there, lambda p, q: len(_names(p) & _names(q)))]
+    return [(here[i], there[j]) for i, j in _pairing(here, there, _same_person)]
 
 
-def _names(person: Mapping[str, Any]) -> set[str]:
-    return {fold(name) for name in (person["name"], *person["aliases"])}
+def _same_person(p: Mapping[str, Any], q: Mapping[str, Any]) -> float:
+    """Whether some name of one holds all words of some name of the other: a title more makes no other person."""
+    here, there = (
+        [set(words(name)) for name in (person["name"], *person["aliases"]) if words(name)] for person in (p, q)
+    )
+    return float(any(a <= b or b <= a for a in here for b in there))
 
 
 def _alike(a: Meeting, b: Meeting) -> float:

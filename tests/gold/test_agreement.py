@@ -102,6 +102,14 @@ def test_the_order_of_meetings_people_and_spellings_does_not_matter(tmp_path: Pa
     assert found["whole event with roles"]["share"] == 1
 
 
+def test_a_title_more_is_the_same_person_and_another_first_name_is_not(tmp_path: Path) -> None:
+    path = ("meetings", 0, "participants", 1, "name")
+    (tmp_path / "title").mkdir()
+    (tmp_path / "other").mkdir()
+    assert compared(tmp_path / "title", changed(path, "पंडित रवि थापा"))["participant"]["agree"] == 3
+    assert compared(tmp_path / "other", changed(path, "हरि थापा"))["participant"]["agree"] == 2
+
+
 def test_a_meeting_that_one_holds_optional_counts_for_neither(tmp_path: Path) -> None:
     found = compared(tmp_path, changed(("meetings", 1, "optional"), True))
     assert found["meeting"] == {"agree": 1, "first": 1, "second": 1, "share": 1.0}
