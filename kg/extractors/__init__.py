@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from kg.extractors import clauses as _clauses
 from kg.extractors import frames as _frames
@@ -18,6 +19,7 @@ from kg.findings import Findings, Frame, Reference, Speech
 from kg.language import folder
 from kg.language.pipeline import load as load_pipeline
 from kg.nouns import Mention, Notice, Report, When
+from kg.time import Times
 from kg.time import times as find_times
 
 
@@ -29,8 +31,35 @@ def findings(report: Report) -> Findings:
     """
     if not (folder(report.lang) / "grammar.toml").exists():
         return _times_only(report)
-    found_times = find_times(report.text, report.lang, published=report.published)
-    scan = scan_report(report, found_times.whens)
+    found = find_times(report.text, report.lang, published=report.published)
+    first = _read(report, found)
+    anchors = _days_of_quotations(first)
+    if not anchors:
+        return first
+    return _read(report, find_times(report.text, report.lang, published=report.published, anchors=anchors))
+
+
+def _days_of_quotations(findings: Findings) -> list[tuple[int, int, date]]:
+    """Direct quotations with the day of speaking, where the rest of the sentence tells it: "on Tuesday he said"."""
+    out: list[tuple[int, int, date]] = []
+    for speech in (s for s in findings.speeches if s.direct):
+        sentence, quoted = findings.sentences[speech.sentence], speech.span
+        days = {
+            when.earliest
+            for when in findings.times
+            if when.evidence is not None
+            and when.earliest is not None
+            and when.earliest == when.latest
+            and sentence.start <= when.evidence.start < sentence.end
+            and not quoted.start <= when.evidence.start < quoted.end
+        }
+        if len(days) == 1:
+            out.append((quoted.start, quoted.end, days.pop()))
+    return out
+
+
+def _read(report: Report, times: Times) -> Findings:
+    scan = scan_report(report, times.whens)
     units = _names.units(scan)
     cases = {u: g.case for g in _clauses.groups(scan, units) for u in g.units}
     stretches = _clauses.clauses(scan, units)
@@ -43,9 +72,9 @@ def findings(report: Report) -> Findings:
         references=tuple(_reference(scan, u, cases.get(n, "")) for n, u in enumerate(units)),
         frames=tuple(_told_in(scan, f, speeches, alone) for f in frames),
         speeches=tuple(speeches),
-        times=found_times.whens,
-        counts=found_times.counts,
-        warnings=found_times.warnings,
+        times=times.whens,
+        counts=times.counts,
+        warnings=times.warnings,
     )
 
 

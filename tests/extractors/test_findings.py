@@ -126,6 +126,15 @@ def test_without_a_day_of_publication_a_relative_date_stays_open_and_a_warning_s
     assert "no-publication-date" in {w.code for w in extraction.warnings}
 
 
+def test_yesterday_in_a_quotation_is_the_day_before_it_was_said() -> None:
+    extraction = read("सोमवार को मंत्री रीता दास ने कहा, 'कल राजदूत पीटर कोल कोच्चि पहुँचे।' दास आज लौटीं।")
+    assert [(w.text, w.edtf) for w in extraction.times] == [
+        ("सोमवार", "2024-07-29"),
+        ("कल", "2024-07-28"),
+        ("आज", "2024-07-31"),
+    ]
+
+
 def test_short_forms_and_offices_point_to_the_same_person() -> None:
     extraction = read(
         "जल निगम के अध्यक्ष फ़रीद आलम ने महापौर रीता दास से भेंट की। आलम ने कहा कि पंप चल रहा है। निगम अध्यक्ष ने बताया कि पानी आएगा।"
