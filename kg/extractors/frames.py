@@ -239,8 +239,8 @@ def _companions(scan: Scan, units: Sequence[Unit], clause: Clause, types: Sequen
     words = range(clause.start, clause.end)
     if any(scan.has(k, "words.negations") for k in words):
         return
-    part = "chair" if scan.phrase_in(clause.start, clause.end, "verbs.chairing") else "companion"
-    for kind in (t for t in types if t.family == t.id):
+    case = "chair" if scan.phrase_in(clause.start, clause.end, "verbs.chairing") else "present"
+    for kind in (t for t in types if t.family == t.id and case in t.parts):
         at = next((k for k in words if scan.phrase_at(k, kind.phrases["attending"])), None)
         if at is None and scan.has(clause.start, "words.wherein"):
             at = clause.end
@@ -255,7 +255,7 @@ def _companions(scan: Scan, units: Sequence[Unit], clause: Clause, types: Sequen
                 trigger=scan.mention(min(at, clause.end - 1), min(at + 1, clause.end), f"{kind.id}:attending"),
                 sentence=clause.sentence,
                 status="held",
-                slots=tuple(Slot(u, part) for u in people),
+                slots=tuple(Slot(u, kind.parts[case]) for u in people),
                 anaphoric=True,
                 weak=True,
                 companions=True,

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kg.errors import ResourceError
 from kg.gazetteer import Gazetteer
 from kg.gazetteer import load as load_gazetteer
 from kg.language import folder, table
-from kg.resources import refuse_unknown
+from kg.resources import refuse_missing, refuse_unknown
 from kg.text import fold
 
 Phrase = tuple[str, ...]
@@ -41,9 +40,6 @@ _GRAMMAR = {
     "words": {
         "conjunctions",
         "pronouns",
-        "subject_pronouns",
-        "partner_pronouns",
-        "first_person",
         "where",
         "wherein",
         "linkers",
@@ -58,7 +54,6 @@ _GRAMMAR = {
         "pairs",
         "these",
         "particles",
-        "others",
         "adverbs",
     },
     "verbs": {
@@ -111,7 +106,6 @@ class Lexicon:
     sets: dict[str, frozenset[str]]
     phrases: dict[str, Phrases]
     long_roles: tuple[Phrase, ...]
-    same_roles: dict[str, str]
     common: frozenset[str]
     closed: frozenset[str]
     gazetteer: Gazetteer
@@ -150,7 +144,7 @@ def by_first(entries: Iterable[tuple[Phrase, str]]) -> Phrases:
 
 @cache
 def load(code: str) -> Lexicon:
-    """The lexicon of a language. Raises :class:`kg.errors.ResourceError` for unknown keys."""
+    """The lexicon of a language. Raises :class:`kg.errors.ResourceError` for an unknown or a missing list."""
     grammar, names = table(code, "grammar"), table(code, "names")
     _check(code, "grammar", grammar, _GRAMMAR)
     _check(code, "names", names, _NAMES)
@@ -172,19 +166,17 @@ def load(code: str) -> Lexicon:
     )
     common_file = folder(code) / "common.txt"
     common = frozenset(common_file.read_text(encoding="utf-8").split()) if common_file.exists() else frozenset()
-    same = {fold(w): fold(group[0]) for group in names["role"]["same"] for w in group}
     return Lexicon(
         code=code,
         cases=by_first(cases),
         sets=sets,
         phrases=phrases,
         long_roles=tuple(sorted(p for p in map(phrase, names["role"]["heads"]) if len(p) > 1)),
-        same_roles=same,
         common=common,
         closed=closed,
         gazetteer=load_gazetteer(),
         plural_endings=tuple((fold(a), fold(b)) for a, b in names["role"]["plural_endings"]),
-        oblique=fold(grammar["case"]["genitive"][-1]),
+        oblique=fold("".join(grammar["case"]["genitive"][-1:])),
         demonyms=frozenset(load_gazetteer().demonyms()),
     )
 
@@ -192,7 +184,7 @@ def load(code: str) -> Lexicon:
 def _check(code: str, name: str, data: dict[str, Any], known: dict[str, set[str]]) -> None:
     file = folder(code) / f"{name}.toml"
     refuse_unknown(file, data, {*known, "examples", "not"})
+    refuse_missing(file, data, set(known))
     for section, keys in known.items():
-        if section not in data:
-            raise ResourceError(f"{file}: section [{section}] is missing")
         refuse_unknown(file, data[section], keys, f"{section}.")
+        refuse_missing(file, data[section], keys, f"{section}.")

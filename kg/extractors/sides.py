@@ -31,7 +31,9 @@ def _part(site: Site, group: Group, has_subject: bool) -> tuple[str, bool]:
     parts = site.kind.parts
     part = parts.get(group.case, "")
     if group.case == "agent":
-        return ("", False) if _acts_elsewhere(site, group) else ("chair" if _is_chaired(site) else part, True)
+        if _acts_elsewhere(site, group):
+            return "", False
+        return parts.get("chair", part) if _is_chaired(site) else part, True
     if group.case == "genitive":
         belongs = group.end <= site.at and _belongs(site, group.end) and not _inner_genitive(site, group)
         return (part, True) if belongs else ("", False)

@@ -12,9 +12,10 @@ from kg.extractors.scan import Scan
 from kg.extractors.units import Unit
 from kg.findings import Speech
 from kg.language import folder, table
-from kg.resources import refuse_unknown
+from kg.resources import refuse_missing, refuse_unknown
 
 _SPEAKERS = {"person", "organization", "description", "pronoun", "pair"}
+_WORDS = {"possessed", "mentioning", "negations", "auxiliaries", "passives"}
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,13 @@ class Cues:
 
 @cache
 def load(code: str) -> Cues:
-    """The verbs of speech of a language. Raises :class:`kg.errors.ResourceError` for unknown keys."""
+    """The verbs of speech of a language. Raises :class:`kg.errors.ResourceError` for an unknown or a missing list."""
     data = table(code, "speech")
-    refuse_unknown(folder(code) / "speech.toml", data, {"cues", "words", "examples", "not"})
+    file = folder(code) / "speech.toml"
+    refuse_unknown(file, data, {"cues", "words", "examples", "not"})
+    refuse_missing(file, data, {"cues", "words"})
+    refuse_unknown(file, data["words"], _WORDS, "words.")
+    refuse_missing(file, data["words"], _WORDS, "words.")
     cues = [(phrase(v), kind) for kind, values in data["cues"].items() for v in values]
     return Cues(
         cues=by_first(cues),

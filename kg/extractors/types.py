@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from kg.errors import ResourceError
 from kg.extractors.lexicon import Phrases, phrases_of
@@ -71,18 +74,15 @@ class EventType:
 def load(code: str) -> tuple[EventType, ...]:
     """The event types of a language, in the order of the file.
 
-    Raises :class:`kg.errors.ResourceError` for a type that the ontology lacks, or an unknown key.
+    Raises :class:`kg.errors.ResourceError` for a type that the ontology lacks, or an unknown key, case or list.
     """
     file = folder(code) / "events.toml"
     out = []
     tables = table(code, "events")
+    cases = set(table(code, "grammar")["case"])
     for name, own in tables.items():
         data = {**tables.get(own.get("extends", ""), {}), **own}
-        refuse_unknown(file, data, _KEYS, f"{name}.")
-        if not (path("ontology") / "types" / f"{name}.ttl").exists():
-            raise ResourceError(
-                f"{file}: event type [{name}] has no ontology/types/{name}.ttl; add that file or rename the table"
-            )
+        _check(file, name, own, cases, set(tables))
         out.append(
             EventType(
                 id=name,
@@ -100,3 +100,18 @@ def load(code: str) -> tuple[EventType, ...]:
             )
         )
     return tuple(out)
+
+
+def _check(file: Path, name: str, own: Mapping[str, Any], cases: set[str], types: set[str]) -> None:
+    refuse_unknown(file, own, _KEYS, f"{name}.")
+    if not (path("ontology") / "types" / f"{name}.ttl").exists():
+        raise ResourceError(
+            f"{file}: event type [{name}] has no ontology/types/{name}.ttl; add that file or rename the table"
+        )
+    takers = cases | {"subject"}
+    marks = cases | {""}
+    allowed = {"parts": takers, "verb_parts": takers, "core": marks, "verb_core": marks, "place_cases": marks}
+    for key, known in allowed.items():
+        refuse_unknown(file, dict.fromkeys(own.get(key, ())), known, f"{name}.{key}.")
+    for key, known in {"requires": set(_LISTS), "extends": types}.items():
+        refuse_unknown(file, {own[key]: ""} if key in own else {}, known, f"{name}.{key}.")

@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
+import kg
 from kg.extractors import findings, speech, types
 from kg.language import table
 from kg.nouns import Extraction, Report
 from kg.resolve import assemble
 
-CODES = ["hi"]
+CODES = kg.languages()
 TYPES = [(code, kind) for code in CODES for kind in types.load(code)]
 
 
@@ -38,6 +39,12 @@ def test_a_counter_example_of_an_event_type_is_none(lang: str, kind: str, text: 
 
 def test_every_event_type_has_examples_and_counter_examples() -> None:
     assert {(c, k.id): bool(k.examples and k.counter_examples) for c, k in TYPES} == {(c, k.id): True for c, k in TYPES}
+
+
+def test_a_part_of_an_event_is_one_that_its_type_allows() -> None:
+    allowed = {concept.id: set(concept.roles) for concept in kg.types()}
+    for lang, kind in TYPES:
+        assert {*kind.parts.values(), *kind.verb_parts.values()} <= allowed[kind.id], (lang, kind.id)
 
 
 NAMES = [(code, case) for code in CODES for case in table(code, "names")["examples"]]
