@@ -87,7 +87,22 @@ def _coordinated(scan: Scan, left: Unit, right: Unit) -> bool:
     bodies = {"organization", "place", "members"}
     if not (kinds <= people or kinds <= bodies or kinds <= {"person", "organization", "description", "members"}):
         return False
-    return joined(scan, left.end, right.start)
+    return joined(scan, left.end, right.start) or (
+        right.kind == "members" and _and_members(scan, left.end, right.start)
+    )
+
+
+def _and_members(scan: Scan, end: int, start: int) -> bool:
+    """Members after a name, between the words ``end`` to ``start``: ``A और अन्य नेताओं``, ``A और समिति के सदस्यों``."""
+    if not scan.has(end, "words.conjunctions") or start - end > _MEMBERS_REACH:
+        return False
+    return not any(
+        scan.is_punct(i) or scan.case_at(i)[0] not in {"", "genitive"} or scan.has(i, "words.conjunctions")
+        for i in range(end + 1, start)
+    )
+
+
+_MEMBERS_REACH = 5
 
 
 def _spread(scan: Scan, found: list[Group], units: Sequence[Unit]) -> list[Group]:

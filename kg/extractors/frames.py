@@ -199,9 +199,10 @@ def _is_gift(site: Site) -> bool:
     """``X को भेंट किया``, ``किताब भेंट``: the word in its sense of a gift."""
     if not site.is_phrase(site.at, "gift_nouns"):
         return False
-    if site.scan.case_at(site.at - 1)[0] == "object" or site.is_phrase(site.after, "giving"):
-        return True
     scan = site.scan
+    given = scan.case_at(site.at - 1)[0] == "object" and site.at - 2 not in scan.timed
+    if given or site.is_phrase(site.after, "giving"):
+        return True
     marks = (k for k in range(site.clause.start, site.at) if scan.case_at(k)[0] == "object")
     receiver = any(k - 1 not in scan.timed for k in marks)
     if receiver and not any(g.case == "with" for g in site.groups):

@@ -25,7 +25,6 @@ def name_end(scan: Scan, i: int, limit: int, *, cued: bool) -> int:
             and not scan.has(j, "organization.heads")
             and not scan.is_honorific(j)
             or j > i
-            and scan.is_role(j)
             and scan.has(j, "role.surnames")
             and not scan.is_name(j + 1)
         ):

@@ -36,6 +36,26 @@ CASES = {
         "वन मंत्री लखन मीणा ने मंगलवार को जोधपुर में किसान नेता गुरदीप संधू से मुलाक़ात की।",
         [("held", ["लखन मीणा", "गुरदीप संधू"], "जोधपुर", "2024-07-30")],
     ),
+    "partner and other members": (
+        "वन मंत्री लखन मीणा ने नेता गुरदीप संधू और अन्य सदस्यों के साथ बैठक की।",
+        [("held", ["लखन मीणा", "गुरदीप संधू"], None, None)],
+    ),
+    "partner and members of a body": (
+        "वन मंत्री लखन मीणा ने महापौर एन रीता दास और समिति के सदस्यों के साथ बैठक की।",
+        [("held", ["लखन मीणा", "एन रीता दास"], None, None)],
+    ),
+    "day between partner and trigger": (
+        "वन मंत्री लखन मीणा ने महापौर रीता दास से सोमवार को भेंट की थी।",
+        [("held", ["लखन मीणा", "रीता दास"], None, "2024-07-29")],
+    ),
+    "a name that ends like a future verb": (
+        "वन मंत्री लखन मीणा ने सोमवार को महापौर योगी दास से भेंट की।",
+        [("held", ["लखन मीणा", "योगी दास"], None, "2024-07-29")],
+    ),
+    "an honorific as surname": (
+        "वन मंत्री लखन मीणा ने सईदा मुफ़्ती से भेंट की।",
+        [("held", ["लखन मीणा", "सईदा मुफ़्ती"], None, None)],
+    ),
     "partner first": (
         "किसान नेता गुरदीप संधू से वन मंत्री लखन मीणा ने भेंट की।",
         [("held", ["गुरदीप संधू", "लखन मीणा"], None, None)],
@@ -105,7 +125,7 @@ def test_events_of_a_construction(name: str) -> None:
 
 
 def test_there_are_as_many_cases_as_were_written() -> None:
-    assert len(CASES) == 18
+    assert len(CASES) == 23
 
 
 def test_a_phone_call_is_a_type_of_its_own() -> None:
