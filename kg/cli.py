@@ -33,6 +33,8 @@ app.add_typer(gold_cli.app, name="gold")
 
 
 class RowFormat(StrEnum):
+    """How rows are shown: the forms of :func:`kg.queries.rows_as`."""
+
     table = "table"
     csv = "csv"
     tsv = "tsv"
@@ -40,6 +42,8 @@ class RowFormat(StrEnum):
 
 
 class GraphFormat(StrEnum):
+    """What a graph is written as: the keys of :data:`kg.exporters.EXPORTERS`."""
+
     ttl = "ttl"
     trig = "trig"
     nq = "nq"
@@ -105,7 +109,7 @@ def build(
 
 
 @app.command()
-def extract(paths: Reports, out: Out = None, lang: Lang = None, quiet: Quiet = False) -> int:
+def extract(paths: Reports, out: Out = None, lang: Lang = None, quiet: Quiet = False) -> None:
     """Write what is found in each report as JSON lines."""
     from kg.records import dumps
 
@@ -118,7 +122,6 @@ def extract(paths: Reports, out: Out = None, lang: Lang = None, quiet: Quiet = F
         raise kg.BuildError("no report could be used", tuple(problems))
     console.list_problems(problems)
     console.emit(dumps(found), out)
-    return 0
 
 
 @app.command()
@@ -283,7 +286,7 @@ def _summary(graph: kg.KnowledgeGraph) -> list[tuple[str, str]]:
     warnings = sum(len(x.warnings) for x in found)
     rows = [
         ("reports read", str(len(found))),
-        ("reports skipped", str(len(graph.problems))),
+        ("reports skipped", str(sum(problem.refused for problem in graph.problems))),
         ("warnings", f"{warnings} (kg query warnings -g {graph.path})" if warnings else "0"),
         ("persons", str(len(kinds["person"]))),
         ("organizations", str(len(kinds["organization"]))),

@@ -38,6 +38,13 @@ def test_build_writes_all_outputs_and_says_where(kg, reports: Path, tmp_path: Pa
     assert names(tmp_path) == ["out", "reports"]
 
 
+def test_build_reads_a_report_with_an_unknown_field_and_does_not_count_it_as_skipped(kg, reports: Path) -> None:
+    (reports / "a.txt").write_text("---\npubished: 2024-03-13\n---\nपाठ।", encoding="utf-8")
+    result = kg("build", reports)
+    assert result.err.startswith("note: ") and "pubished" in result.err
+    assert "reports read      2" in result.out and "reports skipped   0" in result.out
+
+
 def test_build_quiet_prints_nothing(kg, reports: Path) -> None:
     result = kg("build", reports, "--quiet")
     assert (result.code, result.out, result.err) == (0, "", "")

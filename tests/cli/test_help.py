@@ -12,6 +12,8 @@ import typer
 
 import kg as package
 from kg import cli
+from kg.exporters import EXPORTERS
+from kg.language import codes
 
 ROOT = Path(__file__).resolve().parents[2]
 GROUPS = ["gold"]
@@ -64,9 +66,15 @@ def test_help_loads_no_heavy_library(arguments: list[str]) -> None:
     assert done.stderr == "0 []\n"
 
 
+def test_formats_and_languages_that_are_offered_are_those_there_are(kg) -> None:
+    assert list(cli.GraphFormat) == list(EXPORTERS)
+    offered = " ".join(kg("dates", "--help").out.replace("│", " ").split())
+    assert f"{', '.join(codes()[:-1])} or {codes()[-1]}" in offered
+
+
 def test_no_arguments_show_the_help(kg) -> None:
     result = kg()
-    assert result.code == 2 or result.code == 0
+    assert result.code == 2
     assert "build" in result.out + result.err
 
 
