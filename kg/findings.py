@@ -1,8 +1,9 @@
 """What a reader finds in one report, before anybody decides who is who.
 
-A reader (rules today, a trained model tomorrow) turns a report into :class:`Findings`; :mod:`kg.resolve` turns
-Findings into an :class:`kg.nouns.Extraction`. References and frames stand in text order; a frame or a speech names
-a reference by its index.
+A reader (the rules of :mod:`kg.extractors`, the trained model of :mod:`kg.reader`) turns a report into
+:class:`Findings`; :mod:`kg.resolve` turns Findings into an :class:`kg.nouns.Extraction`. References and frames stand
+in text order. Every ``int`` here is an index, from 0: ``sentence`` into ``Findings.sentences``, ``reference``,
+``place`` and ``speaker`` into ``references``, ``time`` into ``times``, ``speech`` into ``speeches``.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ ReferenceKind = Literal["person", "organization", "place", "pronoun", "descripti
 class Reference:
     """A referring expression: a name, a pronoun, an office without a name, "the two".
 
-    ``span`` covers name (or pronoun, or office); ``role`` the office beside it; ``organization`` and ``country`` are
-    the words tied to it; ``members`` are a body's unnamed members ("the leaders of X"). ``case`` is the category of
-    the case mark after it ('' for the nominative), ``cued`` whether an office or honorific announced the name.
+    Of the kinds, ``description`` is an office without a name, ``pair`` "the two", ``members`` a body's unnamed members
+    ("the leaders of X"). ``span`` covers the name (or the pronoun, or the office), ``role`` the office beside it;
+    ``organization`` and ``country`` are the words tied to it. ``case`` is the category of the case mark after it (a
+    key of ``[case]`` in the language's ``grammar.toml``, '' for the nominative), ``cued`` whether an office or
+    honorific announced the name.
     """
 
     span: Mention
@@ -46,10 +49,11 @@ class Slot:
 class Frame:
     """One telling of an event.
 
+    ``type`` is an event type of the ontology, ``family`` the type that tellings of one event have in common.
     ``anaphoric``: it points back to an event told before ("in this meeting"). ``weak``: its trigger often only
     continues a telling. ``another``: the words say that it is a further occasion. ``companions``: it only adds those
-    who were also present. ``speech``: the index of the speech it is told in.
-    ``family``: the type that tellings of one event have in common.
+    who were also present. ``separately``: it was one occasion with each counterpart. ``speech`` is the one it is told
+    in.
     """
 
     type: str
@@ -71,7 +75,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """One statement: its cue, kind, speaker (None where it must be inherited), the words said."""
+    """One statement: its cue, its kind (a claim type of the ontology), the words said, and who said them.
+
+    ``speaker`` is None where it must be inherited; ``direct`` tells whether the words stand in quotation marks.
+    """
 
     cue: Mention
     kind: str

@@ -83,12 +83,8 @@ class Gazetteer:
         found = self._by_name.get(fold(name), ())
         return any(cells[table.columns["kind"]] in PLACES for table, cells in found)
 
-    def is_demonym(self, word: str) -> bool:
-        """Whether a word is an adjective of a country or region."""
-        return fold(word) in self._by_demonym
-
     def demonyms(self) -> dict[str, tuple[Row, ...]]:
-        """Folded adjectives of country (भारतीय, रूसी) and what they belong to."""
+        """Folded adjectives of countries and regions (भारतीय, रूसी) and what they belong to."""
         return {key: tuple(table.row(cells) for table, cells in found) for key, found in self._by_demonym.items()}
 
 

@@ -71,6 +71,7 @@ def opens_body(scan: Scan, end: int, limit: int) -> bool:
 
 
 def place_at(scan: Scan, i: int, length: int, limit: int) -> Unit | None:
+    """A place of the gazetteer, or the hall that it opens; None where it only tells whose body or office follows."""
     end = i + length
     tail = end
     while tail < limit and (scan.is_name(tail) or scan.is_common(tail)) and not scan.is_closed(tail) and tail - end < 5:

@@ -7,6 +7,7 @@ from kg.extractors.units import Span
 
 
 def after_parenthesis(scan: Scan, i: int, limit: int) -> int:
+    """The word after the short parenthesis that opens at ``i``, 0 where none does."""
     if scan.is_punct(i) and scan.key(i) in {"-", "–"} and scan.key(i + 1) == "(":
         i += 1
     if scan.key(i) != "(":
@@ -18,6 +19,7 @@ def after_parenthesis(scan: Scan, i: int, limit: int) -> int:
 
 
 def is_modifier(scan: Scan, i: int) -> bool:
+    """Whether word ``i`` can stand before the head of an office: a department, a rank, another everyday word."""
     return scan.has(i, "role.modifiers") or (
         scan.is_common(i)
         and not scan.is_closed(i)

@@ -86,7 +86,8 @@ def opens_with_initial(scan: Scan, i: int) -> bool:
 
 
 def is_country(scan: Scan, i: int, length: int) -> bool:
+    """Whether ``length`` words from ``i`` on name a country or a region in the gazetteer."""
     return any(
-        row.kind in {"country", "state", "region"}
+        row.kind in {"country", "region"}
         for row in scan.lexicon.gazetteer.lookup(" ".join(scan.key(i + n) for n in range(length)))
     )

@@ -51,6 +51,7 @@ class PageData:
                 self._who.setdefault(edge.target, []).append(labels[edge.source])
 
     def json(self, title: str, lang: str) -> Json:
+        """All that the script of the page reads."""
         nodes = {node.id: self._node(node) for node in self._selection.nodes}
         edges = {edge.id: self._edge(edge) for edge in self._selection.edges}
         return {

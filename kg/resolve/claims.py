@@ -13,6 +13,7 @@ from kg.resolve.occasion import Occasion
 
 
 def find_claims(report: Report, findings: Findings, entities: Entities) -> tuple[list[Claim], dict[int, Claim]]:
+    """The claims in text order, and the claim of each speech (by its index); a speech without a speaker has none."""
     out: list[Claim] = []
     of: dict[int, Claim] = {}
     last: str | None = None
@@ -86,5 +87,6 @@ def tie_claims(
 
 
 def claim_of_count(count: DayCount, claims: Sequence[Claim]) -> DayCount:
+    """The count, with the id of the claim in whose words it stands."""
     holder = next((c for c in claims if c.evidence.start <= count.evidence.start < c.evidence.end), None)
     return replace(count, claim=holder.id if holder else None)

@@ -93,6 +93,7 @@ def _is_firm(cluster: Cluster, findings: Findings) -> bool:
 
 
 def distinct_spans(spans: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The first mention of each span, in text order."""
     by_place = {(m.start, m.end): m for m in reversed(spans)}
     return tuple(by_place[k] for k in sorted(by_place))
 
@@ -102,5 +103,5 @@ def _known_place(row: Row, span: Mention, name: str) -> Entity:
 
 
 def _best(rows: Sequence[Row]) -> Row | None:
-    order = {"country": 0, "state": 1, "region": 2}
-    return min(rows, key=lambda r: order.get(r.kind, 3)) if rows else None
+    order = {"country": 0, "region": 1}
+    return min(rows, key=lambda r: order.get(r.kind, 2)) if rows else None
