@@ -10,8 +10,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
+from kg.resources import path, read_toml
 from kg.text import fold
 
 Annotation = dict[str, Any]
@@ -51,22 +53,6 @@ STATUSES = {"held", "planned", "cancelled", "denied"}
 MODES = {"in_person", "phone", "video", "indirect", None}
 LENGTHS = {"brief", "short", "medium", "long"}
 
-WEEKDAYS = {
-    "hi": (
-        "सोमवार",
-        "मंगलवार मंगल",
-        "बुधवार बुध",
-        "गुरुवार गुरूवार बृहस्पतिवार वीरवार जुमेरात",
-        "शुक्रवार शुक्र जुमा जुमे",
-        "शनिवार शनि हफ़्ते_को",
-        "रविवार इतवार",
-    ),
-    "en": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-    "ur": ("پیر سوموار", "منگل", "بدھ", "جمعرات", "جمعہ جمعے", "ہفتہ ہفتے_کو سنیچر", "اتوار"),
-    "fa": ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه پنج‌شنبه", "جمعه", "شنبه", "یکشنبه یک‌شنبه"),
-    "ar": ("الاثنين الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
-}
-
 _PART = re.compile(r"(\.\.|[\dX]{4}(-[\dX]{2}(-[\dX]{2})?)?[?~%]?)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH_NUMBERS = {f"{n:02}" for n in [*range(1, 13), 21, 22, 23, 24]} | {"XX"}
@@ -99,13 +85,21 @@ def edtf_error(value: str) -> str | None:
     return None
 
 
+@cache
+def words_for(check: str) -> Any:
+    """What ``data/gold/words.toml`` has for one check: ``weekdays`` by language, or ``abbreviations``.
+
+    Raises :class:`kg.errors.ResourceError` where the file is missing or broken.
+    """
+    return read_toml(path("data/gold/words.toml"))[check]
+
+
 def weekdays_in(text: str, lang: str) -> list[int]:
     """The weekdays named in a text, Monday as 0, in their order."""
     spaced = " ".join(re.findall(r"[^\s,.:;()।،-]+", fold(text)))
     found = []
-    for number, names in enumerate(WEEKDAYS.get(lang, ())):
-        for name in names.split():
-            word = fold(name.replace("_", " "))
+    for number, names in enumerate(words_for("weekdays").get(lang, ())):
+        for word in map(fold, names):
             found += [(m.start(), number) for m in re.finditer(rf"(?<!\S){re.escape(word)}(?!\S)", spaced)]
     return [number for _, number in sorted(found)]
 

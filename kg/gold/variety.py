@@ -7,12 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.gold.rules import words_for
 from kg.text import words
 
 _END = re.compile(r"(?<=[।॥!?؟۔])\s*|(?<=\.)\s+|\n+")
-_INITIALS = "ए बी सी डी ई एफ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू एक्स वाई ज़ेड डॉ डा प्रो मो पं"
-_TITLES = "dr mr mrs ms prof gen col capt lt sgt st sr jr hon rev maj brig no vs inc ltd co corp"
-_ABBREVIATIONS = frozenset([*_INITIALS.split(), *_TITLES.split()])
 _DANDAS = str.maketrans("।॥", "  ")
 _RUN = 8
 _SENTENCE_WORDS = 5
@@ -43,7 +41,7 @@ def sentences(text: str) -> list[str]:
 
 def _is_abbreviation(word: str) -> bool:
     bare = word.rstrip(".").lstrip("(\"'“‘").casefold()
-    return bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha()) or bare[-2:-1] == "."
+    return bare in words_for("abbreviations") or (len(bare) == 1 and bare.isalpha()) or bare[-2:-1] == "."
 
 
 def repetition(texts: Mapping[str, str]) -> Repetition:
