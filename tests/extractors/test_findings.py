@@ -56,6 +56,20 @@ CASES = {
         "वन मंत्री लखन मीणा ने सईदा मुफ़्ती से भेंट की।",
         [("held", ["लखन मीणा", "सईदा मुफ़्ती"], None, None)],
     ),
+    "a nickname between quotation marks": (
+        "वन मंत्री पुष्पलाल दहाडे 'पर्वत' ने सोमवार को महापौर रीता दास से भेंट की। पर्वत ने सचिव हरीश नेगी से बुधवार को भेंट की।",
+        [
+            ("held", ["पुष्पलाल दहाडे 'पर्वत'", "रीता दास"], None, "2024-07-29"),
+            ("held", ["पुष्पलाल दहाडे 'पर्वत'", "हरीश नेगी"], None, "2024-07-31"),
+        ],
+    ),
+    "a bare office is of the one announced without a land": (
+        "राज्यपाल इंदिरा नायर ने केन्या के राज्यपाल डेविड मसीह से मुलाक़ात की। राज्यपाल ने सचिव हरीश नेगी से भी भेंट की।",
+        [
+            ("held", ["इंदिरा नायर", "डेविड मसीह"], None, None),
+            ("held", ["इंदिरा नायर", "हरीश नेगी"], None, None),
+        ],
+    ),
     "partner first": (
         "किसान नेता गुरदीप संधू से वन मंत्री लखन मीणा ने भेंट की।",
         [("held", ["गुरदीप संधू", "लखन मीणा"], None, None)],
@@ -125,7 +139,7 @@ def test_events_of_a_construction(name: str) -> None:
 
 
 def test_there_are_as_many_cases_as_were_written() -> None:
-    assert len(CASES) == 23
+    assert len(CASES) == 25
 
 
 def test_a_phone_call_is_a_type_of_its_own() -> None:

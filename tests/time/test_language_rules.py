@@ -13,7 +13,7 @@ from kg.time.lexicon import Rule, lexicon
 from kg.time.resolve import resolve
 from kg.time.value import Value
 
-LANGUAGES = [code for code in codes() if code in ("ar", "en", "fa", "hi", "ur")]
+LANGUAGES = codes()
 RULES = [(code, rule) for code in LANGUAGES for rule in (*lexicon(code).rules, *lexicon(code).ranges)]
 EXAMPLES = [(code, rule, example) for code, rule in RULES for example in rule.examples]
 COUNTER = [(code, rule, text) for code, rule in RULES for text in rule.counter]

@@ -9,6 +9,7 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.language import codes
 from kg.time import find, times
 from kg.time.calendars import hijri_of, hijri_to_date, jalali_of, jalali_to_date
 from kg.time.lexicon import lexicon
@@ -16,7 +17,7 @@ from kg.time.lexicon import lexicon
 settings.register_profile("time", deadline=None)
 settings.load_profile("time")
 
-LANGUAGES = ("hi", "en", "ur", "fa", "ar")
+LANGUAGES = codes()
 DAYS = st.dates(min_value=date(1901, 1, 1), max_value=date(2077, 1, 1))
 PHRASES = [(code, text) for code in LANGUAGES for rule in lexicon(code).rules for text, _, _ in rule.examples]
 MONTHS_HI = ["जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"]
