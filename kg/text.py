@@ -26,6 +26,8 @@ _ARABIC = str.maketrans(
 )
 _CHANDRABINDU = str.maketrans({"ँ": "ं"})
 _SPACES = re.compile(r"\s+")
+_NASALS = re.compile("(?:ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ]))")
+_WORD = re.compile(r"[\w\u0900-\u097f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +80,14 @@ def fold_with_offsets(text: str) -> Folded:
 
 def words(text: str) -> list[str]:
     """The folded words of a text: runs of letters, digits and combining marks."""
-    return re.findall(r"[\w\u0900-\u097f]+", fold(text))
+    return _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def name_key(name: str) -> str:
+    """One spelling of a name: folded, without punctuation, a nasal consonant before one of its class as anusvara.
+
+    So ``नरेन्द्र मोदी`` and ``नरेंद्र मोदी``, ``एस. जयशंकर`` and ``एस जयशंकर`` are the same name. A name without letters
+    keeps its folded form.
+    """
+    return _NASALS.sub("ं", " ".join(words(name))) or fold(name)

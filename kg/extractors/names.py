@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.extractors.bodies import body_at, opens_body, place_at, venue_at, venue_end
 from kg.extractors.offices import after_parenthesis, owner, precedes_role, role_after, role_start
-from kg.extractors.runs import is_country, name_end, opens_with_initial
+from kg.extractors.runs import is_country, name_end, nickname_end, opens_with_initial
 from kg.extractors.scan import Scan
 from kg.extractors.units import Span, Unit
 
@@ -78,6 +78,8 @@ def _announced(scan: Scan, i: int, floor: int, limit: int) -> Unit | None:
     stop = name_end(scan, j, limit, cued=True)
     if stop > j and _is_place_first(scan, j):
         stop = j
+    elif stop > j:
+        stop = nickname_end(scan, stop, limit)
     role: Span | None = None
     start = i
     organization = country = None
@@ -118,6 +120,7 @@ def _unannounced(scan: Scan, i: int, limit: int) -> Unit | None:
         if scan.case_at(tail)[0] in {"in", "at"} and not bare and not all(scan.is_letter(n) for n in range(i, end)):
             return Unit("place", i, tail, (i, tail), cued=False)
         return None
+    end = nickname_end(scan, end, limit)
     role, close = role_after(scan, end, limit)
     if role is not None:
         _, organization, country, role = owner(scan, role[0], role, end + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extractors.scan import Scan
 
 _MAX_NAME = 6
+_MOST_NICKNAMES = 2
 
 
 def name_end(scan: Scan, i: int, limit: int, *, cued: bool) -> int:
@@ -43,6 +44,16 @@ def name_end(scan: Scan, i: int, limit: int, *, cued: bool) -> int:
     if all(scan.is_initial(n) or scan.is_letter(n) or scan.is_hyphen(n) for n in range(i, j)):
         return i
     return j
+
+
+def nickname_end(scan: Scan, i: int, limit: int) -> int:
+    """Where a name between quotation marks right after a name ends: ``X Y 'Z' ने``; ``i`` itself where there is none."""
+    if not scan.is_quote(i):
+        return i
+    j = i + 1
+    while j < limit and j - i <= _MOST_NICKNAMES and not scan.is_closed(j):
+        j += 1
+    return j + 1 if j > i + 1 and scan.is_quote(j) and _closes_name(scan, j + 1) else i
 
 
 def _is_place_after(scan: Scan, j: int) -> bool:

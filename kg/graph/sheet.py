@@ -14,7 +14,7 @@ from rdflib.term import Node
 from kg.graph import iris
 from kg.graph.namespaces import EDTF, KG, NIF
 from kg.nouns import Entity, Extraction, Mention, When
-from kg.text import fold
+from kg.text import name_key
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?\Z")
@@ -61,8 +61,8 @@ class Sheet:
             self.add(node, SKOS.altLabel, label)
 
     def keys(self, node: URIRef, names: Iterable[str]) -> None:
-        """Write the folded form of each name, for look-ups."""
-        self.add(node, KG.nameKey, *(plain(key) for key in {fold(n) for n in names} if key))
+        """Write the key of each name, for look-ups."""
+        self.add(node, KG.nameKey, *(plain(key) for key in {name_key(n) for n in names} if key))
 
     def evidence(self, node: URIRef, span: Mention | None, *also: URIRef) -> None:
         """Write a span of the report as evidence for a node, under ``kg:evidence`` and the properties ``also``."""

@@ -9,7 +9,7 @@ from kg.errors import KgError
 from kg.nouns import Extraction
 from kg.page.collect import everything
 from kg.page.model import Edge, Node, Selection
-from kg.text import fold
+from kg.text import name_key
 
 Neighbours = dict[str, set[str]]
 
@@ -47,8 +47,8 @@ def _find(focus: str, nodes: list[Node], near: Neighbours) -> str:
         return tail
     if focus in near:
         return focus
-    key = fold(focus)
-    named = [node.id for node in nodes if node.kind != "event" and key in map(fold, node.names)]
+    key = name_key(focus)
+    named = [node.id for node in nodes if node.kind != "event" and key in map(name_key, node.names)]
     if named:
         return _by_degree(named, near)[0]
     known = [node.label for id in _by_degree(list(near), near) for node in nodes if node.id == id and node.names][:3]

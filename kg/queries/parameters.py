@@ -14,7 +14,7 @@ from rdflib.namespace import XSD
 from kg.errors import QueryError
 from kg.store import Term
 from kg.store.prefixes import QUERY_PREFIXES
-from kg.text import fold
+from kg.text import name_key
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -85,7 +85,7 @@ def _text(value: object) -> Literal:
 
 
 def _name(value: object) -> Literal:
-    return _text(fold(str(value)))
+    return _text(name_key(str(value)))
 
 
 def _date(value: object) -> Literal:
@@ -123,4 +123,4 @@ TYPES: dict[str, Callable[[object], Term]] = {
     "integer": _integer,
     "decimal": _decimal,
 }
-"""What a parameter can be; a ``name`` is folded, so that it matches ``kg:nameKey`` in any spelling."""
+"""What a parameter can be; a ``name`` becomes its key, so that it matches ``kg:nameKey`` in any spelling."""

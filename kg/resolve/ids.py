@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from kg.text import fold
+from kg.text import fold, name_key
 
 
 def digest(*parts: str) -> str:
@@ -14,19 +14,19 @@ def digest(*parts: str) -> str:
 
 
 def person_id(name: str, report_id: str) -> str:
-    """A person's id: by the folded name; a name of one word names nobody outside its report."""
-    key = fold(name)
-    return f"person/{digest('person', key) if ' ' in key else digest('person', key, report_id)}"
+    """A person's id: by the key of the name; a name of one word names nobody outside its report."""
+    key = name_key(name)
+    return f"person/{digest('person', key) if ' ' in fold(name) else digest('person', key, report_id)}"
 
 
 def body_id(name: str) -> str:
-    """An organization's id, by its folded name."""
-    return f"organization/{digest('organization', fold(name))}"
+    """An organization's id, by the key of its name."""
+    return f"organization/{digest('organization', name_key(name))}"
 
 
 def place_id(name: str, known: str | None = None) -> str:
-    """A place's id: of its gazetteer row where it has one, else by its folded name."""
-    return f"place/{slug(known)}" if known else f"place/{digest('place', fold(name))}"
+    """A place's id: of its gazetteer row where it has one, else by the key of its name."""
+    return f"place/{slug(known)}" if known else f"place/{digest('place', name_key(name))}"
 
 
 def event_id(kind: str, date: str, members: list[str], place: str, scope: str) -> str:

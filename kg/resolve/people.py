@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from kg.findings import Findings, Reference
 from kg.nouns import Mention
-from kg.text import fold, words
+from kg.text import fold, name_key, words
 
 _SUBJECT = {"agent", "", "genitive", "chair", "leader", "source"}
 
@@ -27,16 +27,15 @@ class Cluster:
 
     def folded(self) -> list[list[str]]:
         """The folded words of each name."""
-        return [words(n) for n in self.names]
+        return [name_key(n).split() for n in self.names]
 
 
 @dataclass
 class Cast:
-    """The clusters of a report, and which cluster each reference points to (None where unresolved)."""
+    """The clusters of a report, and the cluster of each reference (by its index) that is resolved."""
 
     clusters: list[Cluster]
     of: dict[int, Cluster]
-    pairs: dict[int, tuple[Cluster, ...]] = field(default_factory=dict)
 
 
 def cast(findings: Findings, same_role: Callable[[str], str]) -> Cast:
@@ -99,7 +98,7 @@ def _fullest_first(references: Sequence[Reference]) -> list[int]:
 
 
 def _by_name(clusters: Sequence[Cluster], reference: Reference) -> Cluster | None:
-    key = words(reference.span.text)
+    key = name_key(reference.span.text).split()
     hits = [c for c in clusters if c.kind == "person" and any(_same(k, key) for k in c.folded())]
     if not hits:
         hits = [c for c in clusters if c.kind == "person" and any(_alike(k, key) for k in c.folded())]
@@ -162,9 +161,13 @@ def _by_office(
     n: int,
     same_role: Callable[[str], str],
 ) -> Cluster | None:
-    """A person whose office has the same head as a description, and no other body or country than it."""
+    """A person whose office has the same head as a description, and no other body or country than it.
+
+    A description without either finds, of several people, the one who was announced without either.
+    """
     wanted = office(references[n].role, same_role)
-    hits: list[tuple[int, int, Cluster]] = []
+    bare = references[n].organization is None and references[n].country is None
+    hits: list[tuple[bool, int, int, Cluster]] = []
     for cluster in clusters:
         if cluster.kind != "person":
             continue
@@ -178,9 +181,10 @@ def _by_office(
                 continue
             if _clash(references[n].organization, organization) or _clash(references[n].country, country):
                 continue
-            hits.append((0 if m < n else 1, abs(n - m), cluster))
-    hits.sort(key=lambda h: h[:2])
-    return hits[0][2] if hits else None
+            owned = cluster.organization is not None or cluster.country is not None
+            hits.append((bare and owned, 0 if m < n else 1, abs(n - m), cluster))
+    hits.sort(key=lambda h: h[:3])
+    return hits[0][3] if hits else None
 
 
 def _clash(a: Mention | None, b: Mention | None) -> bool:
