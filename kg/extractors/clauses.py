@@ -134,19 +134,17 @@ def is_finite(scan: Scan, i: int, end: int) -> bool:
     if not finite or i in scan.timed:
         return False
     after = i + 1
-    if (
-        after >= end
-        or scan.is_punct(after)
-        or scan.has(after, "words.conjunctions")
-        or scan.has(after, "words.complementizer")
-    ):
-        genitive = scan.lexicon.has("case.genitive", key)
-        return not (genitive and scan.has(after, "words.conjunctions") and not _light_before(scan, i))
-    return scan.has(after, "words.relative") or scan.phrase_at(after, lexicon.phrases["words.breakers"]) > 0
+    if after >= end or scan.is_punct(after) or scan.has(after, "words.complementizer"):
+        return True
+    goes_on = scan.has(after, "words.conjunctions") or scan.has(after, "words.relative")
+    if not goes_on and not scan.phrase_at(after, lexicon.phrases["words.breakers"]):
+        return False
+    return not lexicon.has("case.genitive", key) or _follows_noun(scan, i)
 
 
-def _light_before(scan: Scan, i: int) -> bool:
-    return not scan.is_name(i - 1) and i - 1 >= 0
+def _follows_noun(scan: Scan, i: int) -> bool:
+    """Whether "की" at ``i`` is the verb: after an everyday noun (``बातचीत की``), not after a name or place."""
+    return i > 0 and not scan.is_name(i - 1) and not scan.place_at(i - 1)
 
 
 def clauses(scan: Scan, found: Sequence[Unit]) -> list[Clause]:

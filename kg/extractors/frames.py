@@ -135,6 +135,8 @@ def _realized(site: Site) -> bool:
                 k += scan.case_at(k)[1]
         elif k == site.after and scan.case_at(k)[0] in {"genitive", "object"}:
             return False
+        elif scan.has(k, "words.adverbs"):
+            k += 1
         elif scan.is_closed(k) and not scan.case_at(k)[0]:
             return scan.has(k, "verbs.past") or scan.has(k, "verbs.future")
         else:
