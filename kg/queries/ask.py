@@ -111,7 +111,7 @@ def _from_file(file: Path) -> Question:
         return _from_text(file.name, file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise QueryError(f"{file}: cannot be read ({reason})") from error
+        raise QueryError(f"{file}: cannot be read ({reason}); give a readable file in UTF-8") from error
 
 
 def _from_text(name: str, text: str) -> Question:

@@ -54,7 +54,7 @@ def _nodes(store: Store, node: str) -> tuple[URIRef, ...]:
         named = dict.fromkeys(row[0] for row in query(store, "find", name=node).rows)
         return tuple(found for found in named if isinstance(found, URIRef))
     if store.query("ASK { ?node ?property ?value }", {"node": wanted}).rows[0][0] != Literal(True):
-        raise QueryError(f"{wanted}: not in the graph")
+        raise QueryError(f"{wanted}: not in the graph; give an IRI that kg query shows, or a name")
     return (wanted,)
 
 

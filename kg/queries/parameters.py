@@ -102,7 +102,7 @@ def _integer(value: object) -> Literal:
     try:
         return Literal(int(str(value)), datatype=XSD.integer)
     except ValueError as error:
-        raise ValueError("not a whole number") from error
+        raise ValueError("not a whole number; write for example 3") from error
 
 
 def _decimal(value: object) -> Literal:

@@ -80,7 +80,7 @@ class MemoryStore:
             columns = tuple(str(name) for name in result.vars or ())
             rows = tuple(tuple(_same(solution.get(Variable(name))) for name in columns) for solution in result.bindings)
         except RecursionError as error:
-            raise QueryError("query: nested too deeply") from error
+            raise QueryError("query: nested too deeply; take some brackets or unions out") from error
         except Exception as error:  # rdflib lets errors of its own through where a value has no place in an expression
             raise QueryError(f"query: rdflib cannot evaluate it ({one_line(str(error))})") from error
         return Rows(columns, rows)

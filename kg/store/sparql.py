@@ -32,7 +32,7 @@ def parse(text: str) -> Query:
         place = f"line {error.lineno}, column {error.column}"
         raise QueryError(f"query, {place}: {one_line(error.msg)}") from error
     except RecursionError as error:
-        raise QueryError("query: nested too deeply") from error
+        raise QueryError("query: nested too deeply; take some brackets or unions out") from error
     except Exception as error:  # rdflib's own, for an unknown prefix or a wrong aggregate
         raise QueryError(f"query: {one_line(str(error))}") from error
     traverse(query.algebra, visitPost=_without_empty_group)

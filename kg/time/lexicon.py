@@ -151,7 +151,7 @@ def _entries(code: str, words: dict[str, Any], file: Path) -> tuple[dict[str, tu
             for phrase in phrases:
                 forms = _forms(phrase)
                 if not forms or own.get(forms, name) != name:
-                    raise ResourceError(f"{file}: words.{name}: {phrase!r} is empty or stands in two classes")
+                    raise ResourceError(f"{file}: words.{name}: {phrase!r} is empty or stands in two classes; keep one")
                 own[forms] = name
                 found[forms] = (forms, name, _value(key) if key else None)
     by_first: dict[str, list[Entry]] = {}
@@ -173,7 +173,7 @@ class _Compiler:
             return self.letters[name]
         if name in self.groups:
             return "".join(self.members(member) for member in self.groups[name])
-        raise ResourceError(f"{self.file}: a rule names {name!r}, which is neither a word class nor a group")
+        raise ResourceError(f"{self.file}: a rule names {name!r}, no word class and no group; add it to [words] or [groups]")
 
     def set_of(self, names: str) -> frozenset[str]:
         return frozenset("".join(self.members(name) for name in names.split()))

@@ -76,7 +76,9 @@ def test_nowadays_is_no_date() -> None:
 
 def test_the_words_of_the_text_are_kept_with_their_offsets() -> None:
     text = "नेता ने मंगलवार 30 जुलाई 2024 को कहा। ग़ज़ा ग़ज़ा के लोग ५ मई को मिले।"
-    for when in times(text, "hi", published=TUESDAY).whens:
+    found = times(text, "hi", published=TUESDAY).whens
+    assert [when.text for when in found] == ["मंगलवार 30 जुलाई 2024", "५ मई"]
+    for when in found:
         assert when.evidence is not None
         assert text[when.evidence.start : when.evidence.end] == when.text == when.evidence.text
 
