@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 20
 _STOPPED = 130
+_LONGEST_NAME, _LONGEST_CODE = 20, 12
 
 
 def run(command: Callable[[], object]) -> int:
@@ -68,15 +69,18 @@ def emit(data: str | bytes, out: Path | None) -> None:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table on standard output."""
+    """Print a table on standard output. Names and days are kept whole, other columns are broken where it is narrow."""
     from rich.box import SIMPLE
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     drawn = Table(box=SIMPLE, show_header=any(columns))
-    for column in columns:
-        drawn.add_column(column, overflow="fold")
+    rows = list(rows)
+    for n, column in enumerate(columns):
+        longest = _LONGEST_CODE if n else _LONGEST_NAME
+        whole = all(" " not in row[n] and len(row[n]) <= longest for row in rows)
+        drawn.add_column(column, overflow="fold", no_wrap=whole)
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     Console().print(drawn)

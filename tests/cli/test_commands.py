@@ -146,6 +146,21 @@ def test_view_writes_a_page_around_a_name(kg, sample: Path, tmp_path: Path) -> N
     assert unknown.code == 2 and not (tmp_path / "none.html").exists()
 
 
+def test_view_in_hindi(kg, sample: Path, tmp_path: Path) -> None:
+    assert kg("view", "-g", sample, "--lang", "hi", "-o", "hindi.html").code == 0
+    assert '<html lang="hi"' in (tmp_path / "hindi.html").read_text("utf-8")
+    unknown = kg("view", "-g", sample, "--lang", "xx", "-o", "none.html")
+    assert unknown.code == 2 and "en, hi" in unknown.error
+
+
+def test_names_and_days_stay_whole_on_a_narrow_terminal(kg, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert "political-process" in kg("types").out
+    text = "बैठक 5 रमज़ान 1446 हिजरी को हुई थी, अगली अगले महीने के पहले सोमवार को होगी"
+    out = kg("dates", text, "--lang", "hi", "--published", "2025-03-20").out
+    assert "2025-03-05" in out and out.count("2025-04-07") == 3
+
+
 def test_view_open_starts_the_browser_on_the_page(kg, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr("typer.launch", opened.append)
