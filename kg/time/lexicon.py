@@ -173,7 +173,9 @@ class _Compiler:
             return self.letters[name]
         if name in self.groups:
             return "".join(self.members(member) for member in self.groups[name])
-        raise ResourceError(f"{self.file}: a rule names {name!r}, no word class and no group; add it to [words] or [groups]")
+        raise ResourceError(
+            f"{self.file}: a rule names {name!r}, neither a class nor a group; add it to words or groups"
+        )
 
     def set_of(self, names: str) -> frozenset[str]:
         return frozenset("".join(self.members(name) for name in names.split()))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from kg.language import folder
+from kg.resources import refuse_unknown
 from kg.time.items import Item
-from kg.time.lexicon import Lexicon
+from kg.time.lexicon import Lexicon, lexicon
 from kg.time.mention import Tense
 from kg.time.tokens import folded
 
@@ -16,11 +18,18 @@ _CLOSE = 3
 _STOPS = ("comma", "stop", "quote", "semicolon", "colon", "dot")
 _NONE = ("\0",)
 _STEMS = ("past_stems", "past_stems_vowel", "infinitive_stems")
+_TENSES = ("present", "past", "future", "skip")
+_PHRASES = ("goal", "until", "since", "noun", "begin")
+_ENDINGS = (
+    "past_endings", "past_endings_vowel", "past_word_endings", "present_endings", "future_endings",
+    "progressive_endings", "infinitive_endings", "future_prefixes",
+)  # fmt: skip
 _LISTS = (
     "ergative", "clause", "prospect", "obliged", "about", "occur", "was", "off", "announce", "start", "modal",
     "progressive", "doubtful", "events", "infinitive_marker", "passive", "did", "pronouns", "with_to", "expected",
     "weak_goal",
 )  # fmt: skip
+_KEYS = {*_TENSES, *_STEMS, *_PHRASES, *_ENDINGS, *_LISTS, "side", "headline_end"}
 
 
 class Cues:
@@ -51,7 +60,7 @@ class Cues:
     def __init__(self, source: dict[str, Any]):
         self.words: dict[str, str] = {}
         self.memory: dict[str, str] = {}
-        for tense in ("present", "past", "future", "skip"):
+        for tense in _TENSES:
             for word in source.get(tense, ()):
                 self.words[folded(word)] = tense
         for stem in source.get("past_stems", ()):
@@ -74,11 +83,9 @@ class Cues:
         )
         self.present_endings = tuple(source.get("present_endings", ())) or _NONE
         self.progressive_endings = tuple(source.get("progressive_endings", ())) or _NONE
-        self.goal = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("goal", ()))
-        self.until = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("until", ()))
-        self.since = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("since", ()))
-        self.noun = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("noun", ()))
-        self.begin = tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get("begin", ()))
+        self.goal, self.until, self.since, self.noun, self.begin = (
+            tuple(tuple(folded(w) for w in phrase.split()) for phrase in source.get(key, ())) for key in _PHRASES
+        )
         self.side = source.get("side", "after")
         self.at_end = bool(source.get("headline_end", False))
 
@@ -102,9 +109,9 @@ class Cues:
 
 @cache
 def _cues(code: str) -> Cues:
-    from kg.time.lexicon import lexicon
-
-    return Cues(lexicon(code).tense)
+    source = lexicon(code).tense
+    refuse_unknown(folder(code) / "time.toml", source, _KEYS, "tense.")
+    return Cues(source)
 
 
 def _role(cues: Cues, forms: list[str], before: list[str]) -> str:

@@ -10,6 +10,7 @@ import pytest
 from kg import language
 from kg.errors import ResourceError
 from kg.extractors import lexicon, speech, types
+from kg.time import times
 
 SHIPPED = Path(language.__file__).parent / "hi"
 
@@ -65,6 +66,15 @@ def test_a_wrong_key_is_named_with_file_and_fix(copied: Path, file: str, old: st
     (copied / file).write_text(content.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(ResourceError, match=f"ne/{file}: .*{error}"):
         load_lists("ne")
+
+
+def test_a_wrong_key_of_times_is_named(copied: Path) -> None:
+    file = copied / "time.toml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("[tense]\n", '[tense]\npresents = ["है"]\n'), encoding="utf-8"
+    )
+    with pytest.raises(ResourceError, match=r"ne/time.toml: unknown key tense.'presents'; allowed: .*present"):
+        times("वे कल मिलेंगे", "ne", published=None)
 
 
 def test_a_missing_file_is_named(copied: Path) -> None:
