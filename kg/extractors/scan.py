@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -24,9 +25,11 @@ class Scan:
     times: Sequence[When] = ()
     timed: frozenset[int] = field(default=frozenset())
     cased: frozenset[int] = field(init=False)
+    starts: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         marks = ((i, self.case_at(i)[1]) for i in range(len(self.words)))
+        self.starts = tuple(start for start, _ in self.sentences)
         self.cased = frozenset(k for i, n in marks for k in range(i, i + n))
 
     def key(self, i: int) -> str:
@@ -149,4 +152,4 @@ class Scan:
 
     def sentence_of(self, i: int) -> int:
         """The index of the sentence that holds word ``i``."""
-        return next(n for n, (a, b) in enumerate(self.sentences) if a <= i < b or n + 1 == len(self.sentences))
+        return max(0, bisect_right(self.starts, i) - 1)

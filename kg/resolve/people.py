@@ -69,9 +69,12 @@ def cast(findings: Findings, same_role: Callable[[str], str]) -> Cast:
             owner = _by_office(clusters, of, references, n, same_role)
             if owner is not None:
                 of[n] = owner
+    firm = {
+        c for c in of.values() if " " in c.name or c.kind != "person" or any(references[m].cued for m in c.references)
+    }
     for n, reference in enumerate(references):
         if reference.kind == "pronoun":
-            owner = _antecedent(of, references, n)
+            owner = _antecedent(of, references, n, firm)
             if owner is not None:
                 of[n] = owner
     return Cast(clusters, of)
@@ -194,11 +197,8 @@ def _clash(a: Mention | None, b: Mention | None) -> bool:
     return not left & right and not any(x[:4] == y[:4] for x in left for y in right)
 
 
-def _antecedent(of: dict[int, Cluster], references: Sequence[Reference], n: int) -> Cluster | None:
-    """The last subject before a pronoun that is a person or body; else the last person."""
-    firm = {
-        c for c in of.values() if " " in c.name or c.kind != "person" or any(references[m].cued for m in c.references)
-    }
+def _antecedent(of: dict[int, Cluster], references: Sequence[Reference], n: int, firm: set[Cluster]) -> Cluster | None:
+    """The last subject before a pronoun that is a person or body; else the last person. Only a ``firm`` one counts."""
     partner = references[n].case in {"with", "between"}
     present = {
         of[m]
