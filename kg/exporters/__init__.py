@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Protocol
 
 from rdflib import Dataset
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
@@ -23,6 +22,7 @@ from kg.exporters.graphml import graphml
 from kg.exporters.jsonld import jsonld
 from kg.exporters.participations import participations
 from kg.graph import nquads, trig, turtle
+from kg.store import HasDataset
 
 __all__ = ["EXPORTERS", "export"]
 
@@ -35,14 +35,6 @@ EXPORTERS: dict[str, Callable[[Dataset], bytes]] = {
     "csv": participations,
 }
 """Format name to the function that writes it; each is given a dataset with its merge in the default graph."""
-
-
-class HasDataset(Protocol):
-    """Anything with an rdflib Dataset, such as a built knowledge graph."""
-
-    @property
-    def dataset(self) -> Dataset:
-        """Named graphs, one a report."""
 
 
 def export(graph: Dataset | HasDataset, format: str) -> bytes:

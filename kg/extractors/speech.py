@@ -167,10 +167,9 @@ def _according(scan: Scan, found: Sequence[Unit], stretches: Sequence[Clause], n
             stop = b if start == group.end else group.start
             if start < stop:
                 s, e, direct = _trim(scan, start, stop, False)
-                width = found[group.units[-1]].end
                 out.append(
                     Speech(
-                        cue=scan.mention(width, group.end, "speech:according"),
+                        cue=scan.mention(found[group.units[-1]].end, group.end, "speech:according"),
                         kind="assertion",
                         span=scan.mention(s, e, "speech:span"),
                         sentence=clause.sentence,

@@ -129,7 +129,7 @@ class _Gathering:
         shown = sentences.evidence(event.evidence or (event.trigger,), marked)
         place = self._name(event.place) if event.place else None
         told_by = teller.get(event.told_by, event.told_by) if event.told_by else None
-        telling = Telling(report, event.type, event.status, event.mode, event.when, place, told_by, shown)
+        telling = Telling(report, event.type, event.status, event.mode, event.when, place, told_by)
         self._extend(event.id, evidence=(*shown, *sentences.evidence(event.also, marked)), told=telling)
         for p in event.participations:
             role = [p.role_evidence] if p.role_evidence else []

@@ -34,7 +34,6 @@ class Telling:
     when: When | None = None
     place: str | None = None
     teller: str | None = None
-    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

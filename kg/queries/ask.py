@@ -6,14 +6,14 @@ import difflib
 import os
 import re
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from rdflib import Dataset, Literal
 
 from kg.errors import QueryError, ResourceError
 from kg.queries.parameters import bindings, free_term
 from kg.queries.questions import Question, declared, questions
-from kg.store import DiskStore, MemoryStore, Rows, Store, Term
+from kg.store import DiskStore, HasDataset, MemoryStore, Rows, Store, Term
 
 STORE_FOLDER = "store"
 """Where ``kg build`` puts the store in its output folder."""
@@ -25,14 +25,6 @@ WHERE { ?node kg:nameKey ?other ; rdfs:label ?label FILTER(CONTAINS(?other, ?key
 ORDER BY ?name LIMIT 5
 """
 _VARIABLE = re.compile(r"[?$](\w+)")
-
-
-class HasDataset(Protocol):
-    """Anything with an rdflib Dataset, such as a built knowledge graph."""
-
-    @property
-    def dataset(self) -> Dataset:
-        """Named graphs, one a report."""
 
 
 Graph: TypeAlias = "Store | Dataset | HasDataset | str | os.PathLike[str]"

@@ -15,7 +15,15 @@ from kg.store.disk import DiskStore
 from kg.store.memory import MemoryStore
 from kg.store.rows import Rows, Term, harmless
 
-__all__ = ["DiskStore", "MemoryStore", "Rows", "Store", "Term", "harmless"]
+__all__ = ["DiskStore", "HasDataset", "MemoryStore", "Rows", "Store", "Term", "harmless"]
+
+
+class HasDataset(Protocol):
+    """Anything with an rdflib Dataset, such as a built knowledge graph."""
+
+    @property
+    def dataset(self) -> Dataset:
+        """Named graphs, one a report."""
 
 
 class Store(Protocol):
