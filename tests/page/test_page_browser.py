@@ -91,6 +91,13 @@ def test_page_is_drawn_in_hindi(open_page: Open) -> None:
     expect(page.locator("#legend")).to_contain_text("व्यक्ति")
 
 
+def test_page_tells_who_spoke_to_whom(open_page: Open) -> None:
+    speaker = open_page([hindi()], lang="hi", focus="आरज़ू राणा")
+    expect(speaker.locator("#panel")).to_contain_text("विनय क्वात्रा से कहा")
+    addressee = open_page([hindi()], lang="hi", focus="विनय क्वात्रा")
+    expect(addressee.locator("#panel")).to_contain_text("आरज़ू राणा ने कहा")
+
+
 def test_page_click_on_an_event_shows_sentence_report_and_date(open_page: Open) -> None:
     page = open_page([hindi(), english()])
     page.mouse.click(*place(page, "event/one"))

@@ -126,6 +126,7 @@ function connections(id) {
     const day = data.nodes[there].day;
     let note = data.words.edge[edge.kind];
     if (edge.kind === "participant" || edge.kind === "side") note = [isEvent ? "" : day, roleText(edge)].filter(Boolean).join(" · ");
+    else if (edge.kind === "said" && edge.source === id) note = data.nodes[there].kind === "person" ? field.spoken_to : field.said_there;
     else if (edge.words) note += " · " + edge.words.join(", ");
     const entry = goto(there, note ? make("span", { class: "small", dir: "auto" }, " " + note) : null);
     entry.dataset.order = data.nodes[there].order || "~";
