@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from kg.nouns import Basis, Mention, When
 from kg.time import offsets, spans, value, weeks
@@ -13,18 +13,40 @@ from kg.time.mention import Context, NeedsAnchor, NoSuchDay, Reading, TimeMentio
 from kg.time.value import Value
 
 _LONG_AGO = 300
+_SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
 _YEARLESS = ("date", "month", "day_of_month")
 
 
 def _date(mention: TimeMention, context: Context) -> Reading:
     """A day and month; without a year by tense, but in a story of long ago by the year that the story has reached."""
     told = context.previous
-    if context.anchor is None or told is None or told.earliest is None or not told.is_day:
+    year = _year_of_month(mention, told)
+    if year is not None:
+        return resolve_date(replace(mention, parts=(*mention.parts, ("year", year))), context.anchor)
+    if context.anchor is None or told is None or told.earliest is None or not _is_short(told):
         return resolve_date(mention, context.anchor)
     long_ago = (context.anchor - told.earliest).days > _LONG_AGO
     if long_ago and mention.rel is None and mention.tense != "future":
         return resolve_date(replace(mention, tense=""), told.earliest)
     return resolve_date(mention, context.anchor)
+
+
+def _is_short(told: Value) -> bool:
+    """Whether a value spans no more than a month."""
+    if told.earliest is None or told.latest is None:
+        return False
+    return (told.latest - told.earliest).days < _LONGEST_MONTH
+
+
+def _year_of_month(mention: TimeMention, told: Value | None) -> int | None:
+    """The year of the month told before a day of that month without a year: ``September 1944 ... 9 September``."""
+    if told is None or told.earliest is None or told.latest is None or _dated(mention) or mention.rel is not None:
+        return None
+    first, last = told.earliest, told.latest
+    whole = (
+        first.day == 1 and (last + timedelta(days=1)).day == 1 and (first.year, first.month) == (last.year, last.month)
+    )
+    return first.year if whole and mention.month == f"g{first.month}" else None
 
 
 def _holiday(mention: TimeMention, context: Context) -> Reading:

@@ -181,6 +181,16 @@ def test_a_story_of_long_ago_goes_on_in_its_own_year() -> None:
     assert found == ["1986-10-09", "1986-10-10", "1986-10-11/1986-10-12"]
 
 
+def test_a_day_lies_in_the_month_told_before_it() -> None:
+    text = "सितंबर 1944 में वे मिले। बातचीत 9 सितंबर से 27 सितंबर तक चली। 3 अक्टूबर को वे लौट गए।"
+    for published in (date(1998, 8, 15), None):
+        found = [when.edtf for when in times(text, "hi", published=published).whens]
+        assert found[:2] == ["1944-09", "1944-09-09/1944-09-27"]
+    assert [when.edtf for when in times(text, "hi", published=date(1998, 8, 15)).whens][2] == "1944-10-03"
+    other = "In September 2019 they met. On 9 May they will meet again."
+    assert [when.edtf for when in times(other, "en", published=date(2020, 4, 1)).whens] == ["2019-09", "2020-05-09"]
+
+
 def test_days_counted_from_an_event() -> None:
     assert values("They reached it on Monday, two days after leaving the camp.", "en")[1][1] == "2024-07-29"
     found = values("They talked from 2 to 4 May 2023. Three days later they signed.", "en")
