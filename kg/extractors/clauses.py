@@ -25,14 +25,12 @@ class Group:
 class Clause:
     """A stretch of words with at most one finite verb group.
 
-    ``opener`` is the word that opens it (a relative, a conjunction, or ''); ``groups`` stand in it; ``complement``:
-    it tells what was said (``कि`` opens it).
+    ``groups`` stand in it; ``complement``: it tells what was said (``कि`` opens it).
     """
 
     start: int
     end: int
     sentence: int
-    opener: str
     groups: tuple[Group, ...]
     complement: bool = False
 
@@ -174,16 +172,8 @@ def clauses(scan: Scan, found: Sequence[Unit]) -> list[Clause]:
         cuts = _distinct(cuts, end)
         for n, (a, opener) in enumerate(cuts):
             b = cuts[n + 1][0] if n + 1 < len(cuts) else end
-            out.append(
-                Clause(
-                    a,
-                    b,
-                    number,
-                    opener,
-                    tuple(g for g in all_groups if a <= g.start < b),
-                    scan.lexicon.has("words.complementizer", opener),
-                )
-            )
+            inner = tuple(g for g in all_groups if a <= g.start < b)
+            out.append(Clause(a, b, number, inner, scan.lexicon.has("words.complementizer", opener)))
     return out
 
 
