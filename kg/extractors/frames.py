@@ -247,7 +247,9 @@ def _companions(scan: Scan, units: Sequence[Unit], clause: Clause, types: Sequen
         at = next((k for k in words if scan.phrase_at(k, kind.phrases["attending"])), None)
         if at is None and scan.has(clause.start, "words.wherein"):
             at = clause.end
-        if at is None:
+        if at is None or any(
+            scan.phrase_at(k, kind.phrases["elsewhere"]) and scan.case_at(k + 1)[0] == "in" for k in words
+        ):
             continue
         near = [g for g in clause.groups if g.case == "present" or (g.case in _ATTENDING and g.end <= at + 8)]
         people = [u for g in near for u in g.units if units[u].kind in {"person", "description"}]

@@ -20,6 +20,7 @@ def name_end(scan: Scan, i: int, limit: int, *, cued: bool) -> int:
             scan.is_initial(j)
             or (scan.is_letter(j) and _letter_opens(scan, j, i, cued))
             or scan.is_name(j)
+            or (j == i and cued and _given_name(scan, j))
             or cued
             and not scan.is_closed(j)
             and not scan.is_role(j)
@@ -76,6 +77,16 @@ def _letter_opens(scan: Scan, j: int, start: int, cued: bool) -> bool:
     if scan.key(j) in scan.lexicon.closed:
         return cued and j == start and scan.is_name(j + 1) and bool(scan.case_at(_run_end(scan, j + 1))[0])
     return follows or (j > start and scan.is_initial(j))
+
+
+def _given_name(scan: Scan, j: int) -> bool:
+    """A relative pronoun that is a given name, between an office and a surname: ``राष्ट्रपति जो बाइडन ने``."""
+    return (
+        scan.has(j, "words.correlative")
+        and scan.is_role(j - 1)
+        and scan.is_name(j + 1)
+        and bool(scan.case_at(_run_end(scan, j + 1))[0])
+    )
 
 
 def _run_end(scan: Scan, i: int) -> int:

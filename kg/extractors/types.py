@@ -25,6 +25,7 @@ _LISTS = (
     "gifts",
     "objects",
     "attending",
+    "elsewhere",
     "happening",
     "hosting",
     "dative",

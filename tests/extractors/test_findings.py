@@ -70,6 +70,14 @@ CASES = {
             ("held", ["इंदिरा नायर", "हरीश नेगी"], None, None),
         ],
     ),
+    "a given name that looks like a pronoun": (
+        "राष्ट्रपति जो डेमेटर ने सोमवार को महापौर रीता दास से भेंट की।",
+        [("held", ["जो डेमेटर", "रीता दास"], None, "2024-07-29")],
+    ),
+    "guests of a ceremony": (
+        "वन मंत्री लखन मीणा ने महापौर रीता दास से भेंट की। सचिव हरीश नेगी ने शाम को एक समारोह में भाग लिया।",
+        [("held", ["लखन मीणा", "रीता दास"], None, None)],
+    ),
     "partner first": (
         "किसान नेता गुरदीप संधू से वन मंत्री लखन मीणा ने भेंट की।",
         [("held", ["गुरदीप संधू", "लखन मीणा"], None, None)],
@@ -139,7 +147,7 @@ def test_events_of_a_construction(name: str) -> None:
 
 
 def test_there_are_as_many_cases_as_were_written() -> None:
-    assert len(CASES) == 25
+    assert len(CASES) == 27
 
 
 def test_a_phone_call_is_a_type_of_its_own() -> None:
