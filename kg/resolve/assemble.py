@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from kg.findings import Findings
 from kg.language import folder, table
@@ -36,7 +37,9 @@ def assemble(report: Report, findings: Findings) -> Extraction:
     )
 
 
+@cache
 def _same_role(lang: str) -> Callable[[str], str]:
+    """What maps a word for an office to the first of its synonyms in the language's ``names.toml``."""
     groups = table(lang, "names")["role"]["same"] if (folder(lang) / "names.toml").exists() else []
     same = {fold(w): fold(group[0]) for group in groups for w in group}
     return lambda word: same.get(word, word)
