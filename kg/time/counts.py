@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from kg.language import table
 from kg.nouns import DayCount, Mention, When
@@ -40,9 +41,7 @@ def _between(text: str, mention: TimeMention, when: Mention) -> str:
 
 def _subject(mention: TimeMention) -> str:
     """The words for what is counted from, without the number: ``ग़ज़ा की जंग``; the whole mention where unsure."""
-    words = table(mention.lang, "time")["words"]
-    wars = {fold(w) for key in ("war", "counted") for w in words.get(key, [])}
-    edges = {fold(w) for key in _EDGES for w in _flat(words.get(key, []))}
+    wars, edges = _war_words(mention.lang)
     spans = [(m.start(), m.end(), fold(m.group())) for m in re.finditer(r"\S+", mention.text)]
     number = next((i for i, (_, _, word) in enumerate(spans) if any(c.isdigit() for c in word)), None)
     if number is None:
@@ -55,6 +54,14 @@ def _subject(mention: TimeMention) -> str:
         if any(word.strip(":,،") in wars for _, _, word in side):
             return mention.text[side[0][0] : side[-1][1]].strip(" :,،")
     return mention.text
+
+
+@cache
+def _war_words(lang: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words for what is counted from, and those at its edges that do not belong to it."""
+    words = table(lang, "time")["words"]
+    wars = frozenset(fold(w) for key in ("war", "counted") for w in words.get(key, []))
+    return wars, frozenset(fold(w) for key in _EDGES for w in _flat(words.get(key, [])))
 
 
 def _flat(value: object) -> list[str]:
