@@ -85,7 +85,8 @@ def _noun_frame(site: Site) -> Frame | None:
     if continuing and not bare and not _about_the_two(site):
         return None
     named = any(s.part != "companion" for s in slots)
-    anaphoric = determined or continuing or not named
+    chaired_only = site.at == site.clause.start and bool(slots) and all(s.part == "chair" for s in slots)
+    anaphoric = determined or continuing or not named or chaired_only
     return replace(
         _frame(site, slots),
         place=find_place(site, anaphoric or bare and not named),

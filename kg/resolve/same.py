@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.findings import Findings, Frame
 from kg.nouns import When
 from kg.resolve.occasion import Occasion, Sides
+from kg.resolve.people import Cluster
 from kg.text import fold
 
 
@@ -27,13 +28,18 @@ def same_occasion(
         return None
     if frame.anaphoric:
         fitting = [o for o in near if set(people) <= set(o.people) or not _differs(findings, frame, o)]
-        return _last(fitting or near)
+        return _last(fitting or ([] if _tells_another_day(findings, frame, people, near) else near))
     for occasion in reversed(kin):
         if not _differs(findings, frame, occasion) and _fits(frame, sides, occasion):
             return occasion
     if sides.pair:
         return _last([o for o in near if not _differs(findings, frame, o)])
     return None
+
+
+def _tells_another_day(findings: Findings, frame: Frame, people: Sequence[Cluster], near: Sequence[Occasion]) -> bool:
+    """Whether a side remark has people of its own and a day that none of the events has."""
+    return frame.weak and bool(people) and frame.time is not None and all(_differs(findings, frame, o) for o in near)
 
 
 def _fits(frame: Frame, sides: Sides, occasion: Occasion) -> bool:

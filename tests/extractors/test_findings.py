@@ -78,6 +78,14 @@ CASES = {
         "वन मंत्री लखन मीणा ने महापौर रीता दास से भेंट की। सचिव हरीश नेगी ने शाम को एक समारोह में भाग लिया।",
         [("held", ["लखन मीणा", "रीता दास"], None, None)],
     ),
+    "who chaired it, told afterwards": (
+        "महापौर रीता दास और सचिव हरीश नेगी के बीच सोमवार को बैठक हुई। बैठक की अध्यक्षता वन मंत्री लखन मीणा ने की।",
+        [("held", ["रीता दास", "हरीश नेगी", "लखन मीणा"], None, "2024-07-29")],
+    ),
+    "a side remark about another day and other people": (
+        "परिवारों से मुलाक़ात सोमवार को होगी। सचिव हरीश नेगी ने मंगलवार को राहत की समीक्षा के लिए संघ के सदस्यों के साथ बैठक की।",
+        [("held", ["हरीश नेगी"], None, "2024-07-30")],
+    ),
     "partner first": (
         "किसान नेता गुरदीप संधू से वन मंत्री लखन मीणा ने भेंट की।",
         [("held", ["गुरदीप संधू", "लखन मीणा"], None, None)],
@@ -147,7 +155,7 @@ def test_events_of_a_construction(name: str) -> None:
 
 
 def test_there_are_as_many_cases_as_were_written() -> None:
-    assert len(CASES) == 27
+    assert len(CASES) == 29
 
 
 def test_a_phone_call_is_a_type_of_its_own() -> None:
