@@ -18,6 +18,7 @@ from kg.errors import QueryError
 from kg.store import Rows, Term, harmless
 from kg.store.prefixes import QUERY_PREFIXES
 
+_LEAST = 11
 _NUMBERS = frozenset((XSD.integer, XSD.decimal, XSD.double, XSD.float))
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BY_LENGTH = sorted(QUERY_PREFIXES.items(), key=lambda item: -len(item[1]))
@@ -102,8 +103,11 @@ def _table(rows: Rows, width: int) -> str:
     from rich.text import Text
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in rows.columns:
-        table.add_column(Text(name), overflow="fold")
+    longest = width - _LEAST * (len(rows.columns) - 1)
+    for n, name in enumerate(rows.columns):
+        terms = [row[n] for row in rows.rows]
+        whole = all(isinstance(term, URIRef) and len(short(term)) <= longest for term in terms)
+        table.add_column(Text(name), overflow="fold", no_wrap=whole)
     for row in rows.rows:
         table.add_row(*(Text(visible(short(term))) for term in row))
     out = io.StringIO()

@@ -15,6 +15,8 @@ from kg.time.resolve import resolve
 from kg.time.twins import join_twins
 from kg.time.value import Value
 
+_MOST_LISTED = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Times:
@@ -116,10 +118,16 @@ def _start(when: When) -> int:
     return when.evidence.start if when.evidence else 0
 
 
+def _listed(mentions: Sequence[TimeMention]) -> str:
+    """The first few mentions in their words, and how many more there are."""
+    more = len(mentions) - _MOST_LISTED
+    return ", ".join(m.text for m in mentions[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
+
+
 def _no_publication_date(lost: Sequence[TimeMention]) -> Notice:
     first = lost[0]
     return Notice(
         "no-publication-date",
-        f"{len(lost)} relative dates are left out: the report has no day of publication",
+        f"left out for want of a day of publication: {_listed(lost)}",
         Mention(first.start, first.end, first.text, f"time/{first.rule}"),
     )

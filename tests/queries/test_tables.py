@@ -117,3 +117,9 @@ def test_a_table_is_text_only() -> None:
 def test_an_unknown_form_is_refused() -> None:
     with pytest.raises(QueryError, match="xml: no such form; there are table, csv, tsv, json"):
         rows_as(ROWS, "xml")
+
+
+def test_an_iri_stays_whole_where_there_is_room_beside_it() -> None:
+    node = URIRef("https://w3id.org/mulaqat/id/event/meeting-2023-05-24-7133790c")
+    row = (Literal("a b " * 20), Literal("c d " * 20), node)
+    assert "event:meeting-2023-05-24-7133790c" in rows_as(Rows(("a", "b", "event"), (row,)), "table", width=80)

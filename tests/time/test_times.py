@@ -102,6 +102,8 @@ def test_without_a_day_of_publication_relative_dates_are_left_out_with_a_notice(
     found = times("वे कल मिले थे। वे 5 मई 2023 को भी मिले थे।", "hi", published=None)
     assert [when.edtf for when in found.whens] == ["2023-05-05"]
     assert [notice.code for notice in found.warnings] == ["no-publication-date"]
+    many = times("वे कल, परसों, सोमवार को और मंगलवार को मिले थे।", "hi", published=None)
+    assert many.warnings[0].message.endswith("कल, परसों, सोमवार and 1 more")
 
 
 def test_a_quotation_has_its_own_day() -> None:
