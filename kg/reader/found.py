@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.findings import Findings, Frame, Reference, ReferenceKind, Speech
@@ -50,6 +51,9 @@ class Page:
         self.sentences = sentences(report.text, names)
         self._starts = [a for a, _ in self.sentences]
         self.entities = group(report.text, tagged)
+        self._links: dict[tuple[str, int], list[tuple[float, int]]] = defaultdict(list)
+        for (link, i, j), sure in tagged.links.items():
+            self._links[link, i].append((sure, j))
         self.references: list[Reference] = []
         self.index: dict[int, int] = {}
         for n, found in enumerate(tagged.mentions):
@@ -69,11 +73,7 @@ class Page:
 
     def best(self, link: str, source: int, kinds: Sequence[str]) -> int | None:
         """The mention that a link from ``source`` most likely goes to, None where no probability is high enough."""
-        sure = [
-            (p, j)
-            for (name, i, j), p in self.tagged.links.items()
-            if name == link and i == source and self.tagged.mentions[j].kind in kinds
-        ]
+        sure = [(p, j) for p, j in self._links[link, source] if self.tagged.mentions[j].kind in kinds]
         top = max(sure, default=(0.0, -1))
         return top[1] if top[0] >= self.thresholds[link] else None
 
@@ -122,8 +122,8 @@ class Page:
     def _speakers(self, cue: int) -> list[int]:
         """The names of those who speak, one for each person or body, in text order."""
         hits: list[int] = []
-        for (link, i, j), sure in self.tagged.links.items():
-            if link != "speaker" or i != cue or sure < self.thresholds["speaker"]:
+        for sure, j in self._links["speaker", cue]:
+            if sure < self.thresholds["speaker"]:
                 continue
             name = self.best("same-entity", j, NAMES) if self.tagged.mentions[j].kind == REFERENCE else j
             if name is not None:

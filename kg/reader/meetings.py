@@ -53,7 +53,7 @@ def drafts(text: str, tagged: Tagged, index: Mapping[int, int], thresholds: Mapp
             continue
         participants = []
         for kind, entity in entities:
-            sure = max(_participant(tagged, t, n, means) for t in triggers for n in entity)
+            sure = max(_participant(tagged, t, entity, means) for t in triggers)
             if sure >= thresholds["participant" if kind == PERSON else "side"]:
                 participants.append(index[entity[0]])
         if not participants:
@@ -108,8 +108,12 @@ def _means(tagged: Tagged, threshold: float) -> dict[int, list[int]]:
     return found
 
 
-def _participant(tagged: Tagged, trigger: int, name: int, means: Mapping[int, Sequence[int]]) -> float:
-    return max(tagged.links.get(("participant", trigger, n), 0.0) for n in (name, *means.get(name, ())))
+def _participant(tagged: Tagged, trigger: int, entity: Sequence[int], means: Mapping[int, Sequence[int]]) -> float:
+    """How likely somebody took part: the mean over the names, each with the pronouns that stand for it."""
+    links = tagged.links
+    return float(
+        np.mean([max(links.get(("participant", trigger, m), 0.0) for m in (n, *means.get(n, ()))) for n in entity])
+    )
 
 
 def _occasions(tagged: Tagged, threshold: float) -> list[list[int]]:

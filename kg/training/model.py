@@ -29,7 +29,7 @@ class Layer(nn.Module):
         self.q, self.k, self.v, self.ao = (nn.Linear(width, width) for _ in range(4))
         self.aln, self.oln = (nn.LayerNorm(width, epsilon) for _ in range(2))
         self.fi, self.fo = nn.Linear(width, feed_forward), nn.Linear(feed_forward, width)
-        self.drop = nn.Dropout(0.05)
+        self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, width = x.shape
@@ -79,7 +79,7 @@ class Linker(nn.Module):
         self.biaffine = nn.Parameter(torch.randn(len(LINKS), size + 1, size + 1) * 0.02)
         self.distance = nn.Parameter(torch.zeros(len(LINKS), BUCKETS))
         self.states = nn.Linear(size, len(STATUSES) + len(MODES))
-        self.drop = nn.Dropout(0.1)
+        self.drop = nn.Dropout(0.3)
 
     def forward(self, words: Tensor, mentions: Sequence[tuple[int, int, str]]) -> tuple[Tensor, Tensor]:
         """Scores of links [links, mentions, mentions], and of states [mentions, statuses + modes]."""

@@ -1,14 +1,20 @@
-"""Cut an encoder to the languages that are read: fewer vocabulary pieces, fewer layers."""
+"""Cut an encoder to the languages that are read: fewer vocabulary pieces, fewer layers.
+
+python -m kg.training.prune --encoder FILE --corpora FOLDER --gold FOLDER --out FOLDER
+"""
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from kg.reader.tokens import SPECIAL, save_vocabulary, unigram
+from kg.training.corpora import HINER, IL_NER, UNER
+from kg.training.data import sentences
 from kg.training.encoder import Encoder, read
 
 COMMON = 40_000
@@ -39,7 +45,7 @@ def prune(file: Path, texts: Iterable[str], folder: Path, *, layers: int, least:
 
     Pieces that occur ``least`` times in ``texts`` are kept. The encoder's first ``layers`` layers are.
     """
-    whole = read(file, layers=0 + layers)
+    whole = read(file, layers=layers)
     tokenizer = unigram(list(zip(whole.pieces, whole.scores, strict=True)))
     counts: Counter[int] = Counter()
     batch: list[str] = []
@@ -60,3 +66,29 @@ def prune(file: Path, texts: Iterable[str], folder: Path, *, layers: int, least:
 def _count(tokenizer: object, batch: Sequence[str], counts: Counter[int]) -> None:
     for encoded in tokenizer.encode_batch(batch, add_special_tokens=False):  # type: ignore[attr-defined]
         counts.update(encoded.ids)
+
+
+def texts(corpora: Path, gold: Path) -> Iterator[str]:
+    """The texts whose pieces are counted: raw text, lists of names, training corpora, gold reports."""
+    for folder, kind in (("raw", "*/*.txt"), ("names", "*.tsv"), ("gazetteer", "[rw]*")):
+        for file in sorted((corpora / folder).glob(kind)):
+            yield from file.read_text(encoding="utf-8", errors="replace").splitlines()
+    for corpus in (HINER, IL_NER["hi"][0], IL_NER["ur"][0], UNER):
+        for rows in sentences(corpora / corpus.path, word=corpus.word, label=corpus.label):
+            yield " ".join(word for word, _ in rows)
+    for file in sorted(gold.glob("*/*.txt")):
+        yield file.read_text(encoding="utf-8")
+
+
+def main() -> None:
+    """Prune from the command line."""
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    for name in ("encoder", "corpora", "gold", "out"):
+        args.add_argument(f"--{name}", type=Path, required=True)
+    args.add_argument("--layers", type=int, default=8)
+    given = args.parse_args()
+    prune(given.encoder, texts(given.corpora, given.gold), given.out, layers=given.layers)
+
+
+if __name__ == "__main__":
+    main()
