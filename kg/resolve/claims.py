@@ -67,7 +67,7 @@ def tie_claims(
                 present
                 and event.told_by is None
                 and event.status == "held"
-                and event.type == "meeting"
+                and occasion.family == "meeting"
                 and any(s <= sentence for s in occasion.sentences)
             ):
                 made_at = event
