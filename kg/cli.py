@@ -41,6 +41,12 @@ class RowFormat(StrEnum):
     json = "json"
 
 
+class Reader(StrEnum):
+    auto = "auto"
+    rules = "rules"
+    learned = "learned"
+
+
 class GraphFormat(StrEnum):
     """What a graph is written as: the keys of :data:`kg.exporters.EXPORTERS`."""
 
@@ -56,6 +62,7 @@ Reports = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or 
 Lang = Annotated[str | None, typer.Option(help="Language of reports that do not name theirs (ISO 639-1).")]
 Graph = Annotated[Path, typer.Option("--graph", "-g", metavar="DIR", help="The output folder of kg build.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to a file, whole or not at all.")]
+ReaderName = Annotated[Reader, typer.Option("--reader", help="auto: rules for Hindi, the learned reader for others.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")]
 GRAPH = Path("graph")
 
@@ -96,12 +103,20 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Replace the output of an earlier build.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Build nothing when a report cannot be used.")] = False,
     lang: Lang = None,
+    reader: ReaderName = Reader.auto,
     quiet: Quiet = False,
 ) -> None:
     """Read reports and write a graph: Turtle, TriG, JSON lines, a page, and a store for kg query."""
     with console.progress(quiet) as on_progress:
         graph = kg.build(
-            paths, out, force=force, strict=strict, lang=lang, stdin=sys.stdin.buffer, on_progress=on_progress
+            paths,
+            out,
+            force=force,
+            strict=strict,
+            lang=lang,
+            reader=reader.value,
+            stdin=sys.stdin.buffer,
+            on_progress=on_progress,
         )
     console.list_problems(graph.problems)
     if not quiet:
@@ -109,14 +124,21 @@ def build(
 
 
 @app.command()
-def extract(paths: Reports, out: Out = None, lang: Lang = None, quiet: Quiet = False) -> None:
+def extract(
+    paths: Reports, out: Out = None, lang: Lang = None, reader: ReaderName = Reader.auto, quiet: Quiet = False
+) -> None:
     """Write what is found in each report as JSON lines."""
     from kg.records import dumps
 
     problems: list[Problem] = []
     with console.progress(quiet) as on_progress:
         found = kg.extract(
-            paths, lang=lang, stdin=sys.stdin.buffer, on_problem=problems.append, on_progress=on_progress
+            paths,
+            lang=lang,
+            reader=reader.value,
+            stdin=sys.stdin.buffer,
+            on_problem=problems.append,
+            on_progress=on_progress,
         )
     if not found:
         raise kg.BuildError("no report could be used", tuple(problems))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from kg import language, outputs
+from kg import language, outputs, readers
 from kg.errors import KgError, LanguageError, ReportError, ResourceError, StoreError
 from kg.nouns import Extraction, Report
 from kg.reading import Problem, read
@@ -56,25 +56,27 @@ def build(
     force: bool = False,
     strict: bool = False,
     lang: str | None = None,
+    reader: str = "auto",
     stdin: BinaryIO | None = None,
     on_progress: Progress | None = None,
 ) -> KnowledgeGraph:
     """Read reports and make one knowledge graph of them; write it to the folder ``out`` where one is given.
 
     ``sources`` are files, folders or :class:`kg.nouns.Report` objects, in any order: the result is the same. ``lang``
-    (ISO 639-1) is for reports that do not name their language. A report that cannot be used is left out and listed in
-    ``problems``; with ``strict`` it stops the build. The folder appears whole or not at all; an earlier output is
-    replaced only with ``force``, and stays as it was when the build fails or is killed.
+    (ISO 639-1) is for reports that do not name their language; ``reader`` is one of :data:`kg.readers.READERS`. A
+    report that cannot be used is left out and listed in ``problems``; with ``strict`` it stops the build. The folder
+    appears whole or not at all; an earlier output is replaced only with ``force``, and stays as it was when the build
+    fails or is killed.
 
     Raises :class:`BuildError` when nothing could be built, :class:`kg.errors.ReportError` for a path that does not
     exist, :class:`kg.errors.LanguageError` for an unknown ``lang``, :class:`kg.errors.StoreError` for an output
     folder that exists or cannot be written.
     """
     if out is None:
-        return _graph(sources, strict, lang, stdin, on_progress)
+        return _graph(sources, strict, lang, reader, stdin, on_progress)
     target = Path(out)
     with outputs.folder(target, force=force) as folder:
-        graph = _graph(sources, strict, lang, stdin, on_progress)
+        graph = _graph(sources, strict, lang, reader, stdin, on_progress)
         _write(graph, folder, on_progress)
     return replace(graph, path=target)
 
@@ -83,24 +85,26 @@ def extract(
     sources: Source | Iterable[Source],
     *,
     lang: str | None = None,
+    reader: str = "auto",
     stdin: BinaryIO | None = None,
     on_problem: Callable[[Problem], None] | None = None,
     on_progress: Progress | None = None,
 ) -> tuple[Extraction, ...]:
     """What is found in each report, sorted by the id of the report.
 
-    ``sources`` and ``lang`` as in :func:`build`. What is wrong with the input is handed to ``on_problem``, and a report
-    that cannot be used is left out; without ``on_problem`` it raises :class:`kg.errors.ReportError`.
+    ``sources``, ``lang`` and ``reader`` as in :func:`build`. What is wrong with the input is handed to ``on_problem``,
+    and a report that cannot be used is left out; without ``on_problem`` it raises :class:`kg.errors.ReportError`.
     """
+    readers.check(reader)
     reports, problems = _reports(sources, lang, stdin)
     for problem in problems:
         _report(problem, on_problem)
-    return tuple(_extractions(reports, on_problem, on_progress))
+    return tuple(_extractions(reports, reader, on_problem, on_progress))
 
 
 def languages() -> tuple[str, ...]:
-    """The codes (ISO 639-1) of the languages that reports can be in: those with words for events."""
-    return tuple(code for code in language.codes() if (language.folder(code) / "events.toml").is_file())
+    """The codes (ISO 639-1) of the languages that reports can be in."""
+    return tuple(language.codes())
 
 
 def load(folder: str | os.PathLike[str]) -> KnowledgeGraph:
@@ -166,12 +170,14 @@ def _graph(
     sources: Source | Iterable[Source],
     strict: bool,
     lang: str | None,
+    reader: str,
     stdin: BinaryIO | None,
     on_progress: Progress | None,
 ) -> KnowledgeGraph:
+    readers.check(reader)
     reports, unread = _reports(sources, lang, stdin)
     problems = list(unread)
-    extractions = tuple(_extractions(reports, problems.append, on_progress))
+    extractions = tuple(_extractions(reports, reader, problems.append, on_progress))
     refused = sum(problem.refused for problem in problems)
     if strict and refused:
         raise BuildError(f"{refused} of the inputs could not be used; nothing was built", tuple(problems))
@@ -201,7 +207,7 @@ def _reports(
 
 
 def _extractions(
-    reports: tuple[Report, ...], on_problem: Callable[[Problem], None] | None, on_progress: Progress | None
+    reports: tuple[Report, ...], reader: str, on_problem: Callable[[Problem], None] | None, on_progress: Progress | None
 ) -> Iterator[Extraction]:
     seen: set[str] = set()
     for done, report in enumerate(reports):
@@ -210,7 +216,7 @@ def _extractions(
             if report.id in seen:
                 raise ReportError("another report has this id and is used; give each its own id")
             seen.add(report.id)
-            yield _extraction(report)
+            yield _extraction(report, reader)
         except ResourceError:
             raise
         except KgError as error:
@@ -218,8 +224,7 @@ def _extractions(
     _tell(on_progress, "reading", len(reports), len(reports))
 
 
-def _extraction(report: Report) -> Extraction:
-    from kg.extractors import findings
+def _extraction(report: Report, reader: str) -> Extraction:
     from kg.resolve import assemble
 
     if report.lang == "und":
@@ -229,7 +234,7 @@ def _extraction(report: Report) -> Extraction:
         )
     language.folder(report.lang)
     try:
-        return assemble(report, findings(report))
+        return assemble(report, readers.reader(reader, report.lang)(report))
     except KgError:
         raise
     except Exception as error:
