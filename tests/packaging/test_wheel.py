@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import site
 import subprocess
@@ -75,7 +76,14 @@ def test_wheel_is_used_from_another_folder(installed: Path, tmp_path: Path) -> N
     out = run(installed, tmp_path, "build", str(reports), "-o", "graph")
     assert "graph/graph.ttl" in out
     assert "meeting" in run(installed, tmp_path, "types")
-    assert run(installed, tmp_path, "languages").split() == ["hi"]
+    assert run(installed, tmp_path, "languages").split() == ["ar", "en", "fa", "hi", "ur"]
     rows = run(installed, tmp_path, "query", "met", "--param", "name=एस. जयशंकर", "--format", "csv").splitlines()
     assert len(rows) > 1
     assert run(installed, tmp_path, "check") == "no violations\n"
+
+
+def test_wheel_brings_the_learned_reader(installed: Path, tmp_path: Path) -> None:
+    text = "Trade minister Amina Lawal met Port Authority director Henrik Dahl in Lagos."
+    (tmp_path / "report.txt").write_text(f"---\nlang: en\n---\n{text}", encoding="utf-8")
+    extraction = json.loads(run(installed, tmp_path, "extract", "report.txt"))
+    assert [event["type"] for event in extraction["events"]] == ["meeting"]
