@@ -83,7 +83,7 @@ def test_wheel_is_used_from_another_folder(installed: Path, tmp_path: Path) -> N
 
 
 def test_wheel_brings_the_learned_reader(installed: Path, tmp_path: Path) -> None:
-    text = "Trade minister Amina Lawal met Port Authority director Henrik Dahl in Lagos."
+    text = "Trade minister Amina Lawal met Port Authority director Henrik Dahl in Lagos on Monday."
     (tmp_path / "report.txt").write_text(f"---\nlang: en\n---\n{text}", encoding="utf-8")
     extraction = json.loads(run(installed, tmp_path, "extract", "report.txt"))
     assert [event["type"] for event in extraction["events"]] == ["meeting"]
