@@ -30,7 +30,7 @@ class Lexicon:
 
     @lru_cache(maxsize=1 << 16)  # noqa: B019 a lexicon lives as long as the process
     def read(self, text: str) -> tuple[tuple[str, frozenset[str]], ...]:
-        """The words of a text in order, each run with its concepts; a word without any stands alone. Longest runs win."""
+        """The words of a text in order, each run with its concepts; one without any stands alone. Long runs win."""
         found, tokens, i = [], [stem(word) for word in words(text) if len(word) > 1], 0
         while i < len(tokens):
             hits = [p for p in self._phrases.get(tokens[i][:2], ()) if _matches(p[0], tokens, i)]

@@ -16,10 +16,22 @@ from kg.resources import read_toml, refuse_missing, refuse_unknown
 from kg.text import fold, words
 
 FILE = Path(__file__).with_name("names.toml")
-NEARLY = 0.75
-"""Words at least so alike, but less than :data:`kg.linking.sounds.ALIKE`, may be one word badly spelled."""
+PERHAPS, NEARLY = 0.6, 0.75
+"""Words as alike as NEARLY, but less than :data:`kg.linking.sounds.ALIKE`, may be one word badly spelled; below PERHAPS
+they are two words for sure."""
 
-_KEYS = {"articles", "attached", "patronyms", "joins", "servants", "titles", "common", "initials", "examples"}
+_KEYS = {
+    "articles",
+    "attached",
+    "patronyms",
+    "joins",
+    "servants",
+    "titles",
+    "common",
+    "initials",
+    "generations",
+    "examples",
+}
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ‘`´ʿʾ"))
 _LEAST = 3
 
@@ -29,12 +41,13 @@ Kind = Literal["full", "inner", "initial", "part", "near", "clash", "none"]
 @dataclass(frozen=True, slots=True)
 class Name:
     """The words that count in a name. ``leads`` are the articles before each; ``father`` is the index of the father's
-    name, None where no word announces one; ``initials`` are the indices of initials."""
+    name, None where no word announces one; ``initials`` are those of initials; ``generation`` is "junior" and the like."""
 
     words: tuple[str, ...]
     leads: tuple[str, ...]
     father: int | None
     initials: frozenset[int]
+    generation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,7 @@ class _Data:
         self.attached = tuple(map(fold, data["attached"]))
         self.patronyms = frozenset(map(fold, data["patronyms"]))
         self.joins = frozenset(map(fold, data["joins"]))
+        self.generations = frozenset(map(fold, data["generations"]))
         self.titles = frozenset(map(fold, data["titles"]))
         self.servants = sorted(map(fold, data["servants"]), key=len, reverse=True)
         self.initials = {fold(name): letter for name, letter in data["initials"].items()}
@@ -81,6 +95,9 @@ def parse(name: str) -> Name:
     data, found = _data(), words(name.translate(_APOSTROPHES))
     while len(found) > 1 and found[0] in data.titles:
         found = found[1:]
+    generation = found[-1] if len(found) > 1 and found[-1] in data.generations else ""
+    if generation:
+        found = found[:-1]
     kept: list[str] = []
     leads: list[str] = []
     lead, father, initials = "", None, set[int]()
@@ -103,7 +120,7 @@ def parse(name: str) -> Name:
             kept.append(part)
             leads.append(before)
         lead = ""
-    return Name(tuple(kept), tuple(leads), father, frozenset(initials))
+    return Name(tuple(kept), tuple(leads), father, frozenset(initials), generation)
 
 
 def _split(word: str, lead: str, data: _Data) -> list[tuple[str, str]]:
@@ -145,6 +162,8 @@ def compare(left: str, right: str) -> Match:
             return Match("clash", alike, len(pairs), telling)
         if few == 1 and not _joined(pairs):
             return Match("part", alike, 1, telling)
+        if bool(a.generation) != bool(b.generation):
+            return Match("near", alike, len(pairs), telling)
         if len(sound) < len(pairs) and len(sound) == 1:
             return Match("initial", alike, len(pairs), telling)
         ends = pairs[-1].a[1] == len(a.words) and pairs[-1].b[1] == len(b.words)
@@ -153,7 +172,8 @@ def compare(left: str, right: str) -> Match:
     nearly = _align(a, b, NEARLY)
     if len(nearly) > 1 and _covered(nearly, a, b) and not _fathers(a, b, nearly):
         return Match("near", min(p.likeness for p in nearly), len(nearly), telling)
-    return Match("clash", alike, len(pairs), telling)
+    perhaps = _covered(_align(a, b, PERHAPS), a, b)
+    return Match("none" if perhaps else "clash", alike, len(pairs), telling)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Offices across languages: "विदेश मंत्री", "foreign minister" and "وزير الخارجية" are one. The words are data.
 
-They stand in ``kg/language/roles.toml``: what kind of office (heads), of what (fields), and heads that are used loosely.
+``kg/language/roles.toml`` has them: what kind of office (heads), of what (fields), and which heads are used loosely.
 """
 
 from __future__ import annotations

@@ -51,6 +51,7 @@ class Sounds:
     inherent: Sound
     virama: str
     consonants: frozenset[str]
+    voiced: frozenset[str]
     near: dict[tuple[int, int], float]
     classes: dict[int, str]
     short: float
@@ -76,9 +77,10 @@ def load() -> Sounds:
             near[a, b] = near[b, a] = float(cost)
     classes = {bits[sign]: name for name, signs in data["classes"].items() for sign in signs.split()}
     consonants = frozenset(c for c in data["devanagari"] if "क" <= c <= "ह")
+    voiced = frozenset(c for c in data["devanagari"] if "अ" <= c <= "ह")
     return Sounds(
         tables[""], tables["start"], tables["end"], _row("inherent", data["inherent"]["vowel"], bits)[0],
-        data["inherent"]["virama"], consonants, near, classes,
+        data["inherent"]["virama"], consonants, voiced, near, classes,
         data["short"]["weight"], data["short"]["times"], max(map(len, tables[""])),
     )  # fmt: skip
 
@@ -110,7 +112,7 @@ def sounds(word: str) -> tuple[Sound, ...]:
         if row and letters != before:
             found.extend(row)
         i += len(letters)
-        if row and letters[-1] in known.consonants and text[i : i + 1] in known.consonants:
+        if row and letters[-1] in known.consonants and text[i : i + 1] in known.voiced:
             found.append(known.inherent)
         doubled = text[i : i + 1] == known.virama or letters[-1] <= _LATIN
         before = before if letters == known.virama else letters if doubled else ""
