@@ -12,7 +12,7 @@ from pathlib import Path
 
 import kg.language
 from kg.linking import places, sounds
-from kg.linking.lexicon import Lexicon
+from kg.linking.lexicon import Lexicon, stem
 from kg.resources import read_toml, refuse_missing, refuse_unknown
 from kg.text import fold, words
 
@@ -97,14 +97,21 @@ def compare(left: str, right: str) -> Match:
             rest.remove(other)
         else:
             alone.append(word)
+    own = [w for w in alone if w.weight == OWN], [w for w in rest if w.weight == OWN]
+    if all(own) and _sound_alike(
+        *("".join(w.text for w in sorted(ws, key=every.index)) for ws, every in zip(own, (a, b), strict=True))
+    ):
+        shared += OWN * min(map(len, own))
+        alone, rest = [w for w in alone if w not in own[0]], [w for w in rest if w not in own[1]]
     total_a, total_b = sum(w.weight for w in a), sum(w.weight for w in b)
     if not total_a or not total_b:
         return Match(0.0)
     points = max(2 * shared / (total_a + total_b), _whole(left, right))
     if min(total_a, total_b) >= OWN and shared >= 0.99 * min(total_a, total_b):
         points = max(points, ALIKE)
-    clash = points < sounds.ALIKE and _telling(alone) and _telling(rest)
-    if clash or _other_kind(a, b):
+    unlike = points < sounds.ALIKE and _telling(alone) and _telling(rest)
+    clash = unlike and any(_contrary(x, y) for x in alone for y in rest)
+    if unlike or _other_kind(a, b):
         points = min(points, ALIKE - 0.01)
     return Match(round(points, 4), clash)
 
@@ -115,12 +122,31 @@ def _alike(a: Word, b: Word) -> float:
         return min(a.weight, b.weight)
     if a.country and b.country:
         return min(a.weight, b.weight) if a.country == b.country else 0.0
-    near = sounds.likeness(a.text.replace(" ", ""), b.text.replace(" ", ""))
-    return min(a.weight, b.weight) if near >= sounds.ALIKE else 0.0
+    return min(a.weight, b.weight) if _sound_alike(a.text, b.text) else 0.0
+
+
+def _sound_alike(a: str, b: str) -> bool:
+    return any(
+        sounds.likeness(x, y) >= sounds.ALIKE
+        for x in dict.fromkeys((a.replace(" ", ""), stem(a)))
+        for y in dict.fromkeys((b.replace(" ", ""), stem(b)))
+    )
 
 
 def _telling(rest: list[Word]) -> bool:
     return any(not w.kinds for w in rest)
+
+
+def _contrary(a: Word, b: Word) -> bool:
+    """Whether two words can be held against each other: both mean something known, or both are of one script.
+
+    A word that no list has may stand translated in another script.
+    """
+    if a.country or b.country:
+        return bool(a.country and b.country)
+    if a.topics or b.topics:
+        return bool(a.topics and b.topics)
+    return not (a.kinds or b.kinds) and sounds.script(a.text) == sounds.script(b.text)
 
 
 def _other_kind(a: list[Word], b: list[Word]) -> bool:
@@ -140,7 +166,7 @@ def generic(name: str) -> bool:
     found = parse(name)
     if any(w.country or not (w.kinds or w.topics) for w in found):
         return False
-    return sum(bool(w.topics) for w in found) < 2 or any(w.kinds & _data().state for w in found)
+    return sum(bool(w.topics) for w in found) < 2 or any(w.kinds and w.kinds <= _data().state for w in found)
 
 
 def countries(name: str) -> frozenset[str]:

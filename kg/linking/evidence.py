@@ -17,7 +17,7 @@ NAMES = {"full": 3.0, "inner": 2.2, "initial": 1.6, "part": 0.6, "near": 1.0}
 EVERYBODYS, MORE_WORDS = -1.2, 0.4
 SAME_OFFICE, SAME_OFFICE_THERE, MAYBE_OFFICE, MAYBE_OFFICE_THERE = 1.0, 2.6, 0.4, 1.6
 SAME_COUNTRY, SAME_BODY, MET_SAME, MET_SAME_DAY = 0.7, 1.8, 1.0, 1.0
-OTHER_COUNTRY, OTHER_OFFICE, OTHER_BODY, BOTH_THERE, ONE_REPORT = -3.5, -1.6, -1.0, -9.0, -1.5
+OTHER_COUNTRY, OTHER_OFFICE, BESIDE, OTHER_BODY, BOTH_THERE, ONE_REPORT = -3.5, -1.6, -0.8, -1.0, -9.0, -1.5
 BODY, BODY_ALIKE, BODY_NEAR, ONE_IN_EACH_STATE, ONE_PERSON = 3.2, 2.4, 1.2, -1.2, 1.5
 VERY_ALIKE, NEAR = 0.9, 0.55
 MOST_MET = 2
@@ -126,6 +126,8 @@ def _office(x: Held, y: Held) -> float:
     agreement = agree(x.office, y.office)
     if agreement == "other":
         return OTHER_OFFICE
+    if agreement == "beside":
+        return BESIDE
     if agreement == "unknown" or elsewhere:
         return 0.0
     if agreement == "same":

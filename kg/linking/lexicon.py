@@ -31,13 +31,15 @@ class Lexicon:
     @lru_cache(maxsize=1 << 16)  # noqa: B019 a lexicon lives as long as the process
     def read(self, text: str) -> tuple[tuple[str, frozenset[str]], ...]:
         """The words of a text in order, each run with its concepts; one without any stands alone. Long runs win."""
-        found, tokens, i = [], [stem(word) for word in words(text) if len(word) > 1], 0
+        found, i = [], 0
+        written = [word for word in words(text) if len(word) > 1]
+        tokens = [stem(word) for word in written]
         while i < len(tokens):
             hits = [p for p in self._phrases.get(tokens[i][:2], ()) if _matches(p[0], tokens, i)]
             size = max((len(stems) for stems, _ in hits), default=1)
             best = max((sum(map(len, stems)) for stems, _ in hits if len(stems) == size), default=0)
             fitting = frozenset(c for stems, c in hits if len(stems) == size and sum(map(len, stems)) == best)
-            found.append((" ".join(tokens[i : i + size]), fitting))
+            found.append((" ".join(written[i : i + size]), fitting))
             i += size
         return tuple(found)
 

@@ -40,8 +40,11 @@ Kind = Literal["full", "inner", "initial", "part", "near", "clash", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The words that count in a name. ``leads`` are the articles before each; ``father`` is the index of the father's
-    name, None where no word announces one; ``initials`` are those of initials; ``generation`` is "junior" and the like."""
+    """The words that count in a name.
+
+    ``leads`` are the articles before each; ``father`` is the index of the father's name, None where no word announces
+    one; ``initials`` are the indices of initials; ``generation`` is "junior" or the like.
+    """
 
     words: tuple[str, ...]
     leads: tuple[str, ...]
@@ -172,7 +175,7 @@ def compare(left: str, right: str) -> Match:
     nearly = _align(a, b, NEARLY)
     if len(nearly) > 1 and _covered(nearly, a, b) and not _fathers(a, b, nearly):
         return Match("near", min(p.likeness for p in nearly), len(nearly), telling)
-    perhaps = _covered(_align(a, b, PERHAPS), a, b)
+    perhaps = _covered(likely := _align(a, b, PERHAPS), a, b) and not _fathers(a, b, [p for p in likely if p in nearly])
     return Match("none" if perhaps else "clash", alike, len(pairs), telling)
 
 
@@ -200,7 +203,7 @@ def _align(a: Name, b: Name, least: float) -> list[_Pair]:
                 pair = _pair(a, b, (i, i + more_a), (j, j + more_b), least)
                 if pair is not None:
                     score, rest = best[pair.a[1], pair.b[1]]
-                    gain = (pair.likeness if not pair.initial else 0.5) * max(more_a, more_b)
+                    gain = (pair.likeness if not pair.initial else 0.9) * max(more_a, more_b)
                     options.append((score + gain, [pair, *rest]))
             best[i, j] = max(options, key=lambda option: option[0])
     return best[0, 0][1]

@@ -19,7 +19,7 @@ from kg.text import fold
 FILE = Path(kg.language.__file__).with_name("roles.toml")
 DEPUTY = "deputy"
 
-Agreement = Literal["same", "maybe", "unknown", "other"]
+Agreement = Literal["same", "maybe", "unknown", "beside", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,21 @@ class _Data:
     lexicon: Lexicon
     heads: frozenset[str]
     loose: dict[str, frozenset[str]]
+    professions: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _data() -> _Data:
-    data, known = read_toml(FILE), {"heads", "loose", "fields", "examples"}
+    data, known = read_toml(FILE), {"professions", "heads", "loose", "fields", "examples"}
     refuse_unknown(FILE, data, known)
     refuse_missing(FILE, data, known)
     for head, others in data["loose"].items():
         if wrong := sorted({head, *others} - set(data["heads"])):
             raise ResourceError(f"{FILE}: loose.{head}: {wrong[0]!r} is no key of [heads]; add it there, or correct it")
     loose = {head: frozenset(others) for head, others in data["loose"].items()}
-    return _Data(Lexicon({**data["fields"], **data["heads"]}), frozenset(data["heads"]), loose)
+    return _Data(
+        Lexicon({**data["fields"], **data["heads"]}), frozenset(data["heads"]), loose, frozenset(data["professions"])
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -62,10 +65,11 @@ def office(words: str) -> Office:
 
 @lru_cache(maxsize=1 << 16)
 def agree(left: Office, right: Office) -> Agreement:
-    """Whether two offices can be one.
+    """Whether two offices can be one, held at one time.
 
     ``same``: one kind, one field, or one wording; ``maybe``: a kind that is used loosely, or only one tells its
-    field; ``unknown``: no list has the words; ``other``: they cannot be one.
+    field; ``unknown``: no list has the words; ``beside``: a profession and an office, which one person may have;
+    ``other``: they cannot be one.
     """
     if left.words == right.words:
         return "same"
@@ -73,10 +77,10 @@ def agree(left: Office, right: Office) -> Agreement:
         return "same" if left.fields & right.fields else "unknown"
     deputies = (DEPUTY in left.fields) != (DEPUTY in right.fields)
     mine, theirs = left.fields - {DEPUTY}, right.fields - {DEPUTY}
-    if deputies or (mine and theirs and not mine & theirs):
-        return "other"
     exact = bool(left.heads & right.heads)
     if not exact and not _loosely(left.heads, right.heads):
+        return "beside" if (left.heads | right.heads) & _data().professions else "other"
+    if deputies or (mine and theirs and not mine & theirs):
         return "other"
     return "same" if exact and bool(mine) == bool(theirs) else "maybe"
 

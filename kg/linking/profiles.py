@@ -78,18 +78,18 @@ class Profile:
         """Keys that a person's names share with other spellings of them: one for each pair of words."""
         found: set[str] = set()
         for name in self.names:
-            each = [word_keys(word) for word in names.parse(name).words]
-            for i, left in enumerate(each):
-                for right in each[i + 1 :]:
-                    found.update("+".join(sorted((a, b))) for a in left for b in right)
+            units = _units(names.parse(name).words)
+            for (_, end), left in units.items():
+                for (start, _), right in units.items():
+                    if end <= start:
+                        found.update("+".join(sorted((a, b))) for a in left for b in right)
         return frozenset(found)
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The keys of the single words of a person's names that are long enough to tell anything."""
-        return frozenset(
-            key for name in self.names for word in names.parse(name).words for key in word_keys(word) if len(word) > 1
-        )
+        each = [_units(names.parse(name).words) for name in self.names]
+        return frozenset(key for units in each for keys in units.values() for key in keys if len(key) > 1)
 
     @property
     def firm(self) -> bool:
@@ -115,6 +115,13 @@ class Told:
     place: Entity | None
     event: Event = field(compare=False)
     order: int = 0
+
+
+def _units(found: tuple[str, ...]) -> dict[tuple[int, int], tuple[str, ...]]:
+    """The keys of each word of a name, and of two words in a row, which others may write as one."""
+    sizes = (1, 2) if len(found) > 2 else (1,)
+    spans = [(i, i + size) for size in sizes for i in range(len(found) - size + 1)]
+    return {span: word_keys("".join(found[slice(*span)])) for span in spans}
 
 
 def word_keys(word: str) -> tuple[str, ...]:

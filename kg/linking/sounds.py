@@ -152,6 +152,11 @@ def likeness(left: str, right: str) -> float:
     return max(0.0, 1 - row[-1] / longest)
 
 
+def script(word: str) -> str:
+    """The script of a word's first letter: ``devanagari``, ``arabic`` or ``latin`` (which stands for all others)."""
+    return "devanagari" if "\u0900" <= word[:1] <= "\u097f" else "arabic" if _ABJAD.match(word) else "latin"
+
+
 def _weighed(word: str, times: float) -> list[Sound]:
     known = load()
     return [
@@ -180,10 +185,10 @@ def keys(word: str) -> tuple[str, ...]:
     classes = load().classes
     found = {""}
     for sound in sounds(word):
-        names = {classes[bit] for bit in _signs(sound.sounds) if bit in classes}
-        if not names or sound.weight < 0.8:
+        names = {classes.get(bit, "") for bit in _signs(sound.sounds)}
+        if names == {""} or sound.weight < 0.8:
             continue
         if len(found) * len(names) > _MOST_KEYS:
-            names = {min(names)}
+            names = {max(names)}
         found = {key if key.endswith(name) else key + name for key in found for name in names}
     return tuple(sorted(found))

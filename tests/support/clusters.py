@@ -1,4 +1,4 @@
-"""The cross-report set, ``data/gold/clusters``: what a perfect reader would find in each report, and who is who there."""
+"""The cross-report set, ``data/gold/clusters``: what a perfect reader would find there, and who is who."""
 
 from __future__ import annotations
 
