@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kg.linking.ledger import is_human, order
 from kg.nouns import Link
@@ -34,10 +35,17 @@ def occurrence(report_id: str, id: str) -> str:
 class Groups:
     """Things that are joined step by step, under a list of pairs that must stay apart.
 
-    ``apart`` are pairs of sets: nothing of the one set may come together with anything of the other.
+    ``apart`` are pairs of sets: nothing of the one set may come together with anything of the other. ``days`` are the
+    days of events that are on exactly one: those of two days are joined by force only.
     """
 
-    def __init__(self, keys: Iterable[str], apart: Iterable[tuple[frozenset[str], frozenset[str]]] = ()) -> None:
+    def __init__(
+        self,
+        keys: Iterable[str],
+        apart: Iterable[tuple[frozenset[str], frozenset[str]]] = (),
+        days: Mapping[str, date] | None = None,
+    ) -> None:
+        self._days = {key: {day} for key, day in (days or {}).items()}
         self._parent = {key: key for key in keys}
         self._size = dict.fromkeys(self._parent, 1)
         self._bars: dict[str, set[tuple[int, bool]]] = {}
@@ -71,10 +79,10 @@ class Groups:
             a, b = b, a
         return any((bar, not side) in b for bar, side in a)
 
-    def join(self, left: str, right: str) -> bool:
+    def join(self, left: str, right: str, force: bool = False) -> bool:
         """Join the groups of two keys; False where they are one already or must stay apart."""
         a, b = self.top(left), self.top(right)
-        if a == b or self.barred(a, b):
+        if a == b or self.barred(a, b) or not (force or self._one_day(a, b)):
             return False
         if (self._size[a], b) < (self._size[b], a):
             a, b = b, a
@@ -82,7 +90,13 @@ class Groups:
         self._size[a] += self._size[b]
         if b in self._bars:
             self._bars.setdefault(a, set()).update(self._bars.pop(b))
+        if b in self._days:
+            self._days[a] = self._days.get(a, set()) | self._days.pop(b)
         return True
+
+    def _one_day(self, a: str, b: str) -> bool:
+        mine, theirs = self._days.get(a, set()), self._days.get(b, set())
+        return not (mine and theirs) or mine <= theirs or theirs <= mine
 
     def groups(self) -> list[list[str]]:
         """All groups, each sorted, sorted by their first key."""
@@ -137,7 +151,7 @@ def join(made: Groups, links: Iterable[Link], ends: Ends, kinds: Mapping[str, st
         left, right = sorted(ends.of(link.left)), sorted(ends.of(link.right))
         for other in (*left[1:], *right) if left and right else ():
             if kinds[left[0]] == kinds[other]:
-                made.join(left[0], other)
+                made.join(left[0], other, force=True)
 
 
 def canonical(occurrences: Sequence[Occurrence], links: Iterable[Link]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -12,9 +12,6 @@ from kg.linking.canonical import Occurrence, occurrence
 from kg.linking.offices import Office, office
 from kg.nouns import Entity, Event, Extraction
 from kg.text import fold, words
-
-LINKED = ("person", "organization", "group", "place", "event")
-"""The kinds of things that are linked across reports; places only where no gazetteer has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +95,12 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Told:
-    """One event as one report tells it. ``who`` are occurrences of persons and bodies, ``sides`` ids of states."""
+class Telling:
+    """One event as one report tells it, or several in the same way; ``members`` are the occurrences it stands for.
+
+    ``who`` are occurrences of those who took part, ``states`` ids of countries that did, ``dated`` whether its day stands
+    in the report or is only bounded by that of publication.
+    """
 
     key: str
     id: str
@@ -111,10 +112,9 @@ class Told:
     span: Span
     dated: bool
     who: tuple[str, ...]
-    sides: frozenset[str]
+    states: frozenset[str]
     place: Entity | None
-    event: Event = field(compare=False)
-    order: int = 0
+    members: tuple[str, ...] = ()
 
 
 def _units(found: tuple[str, ...]) -> dict[tuple[int, int], tuple[str, ...]]:
@@ -167,21 +167,21 @@ def profiles(extraction: Extraction) -> list[Profile]:
     ]  # fmt: skip
 
 
-def told(extraction: Extraction) -> list[Told]:
+def told(extraction: Extraction) -> list[Telling]:
     """The events of a report."""
     report = extraction.report
     entities = {entity.id: entity for entity in extraction.entities}
     found = []
-    for order, event in enumerate(extraction.events):
+    for event in extraction.events:
         ids = dict.fromkeys([*(p.entity for p in event.participations), *event.organizations])
         states = {c for id in ids if (e := entities.get(id)) and e.kind == "place" and (c := _country(e))}
         who = tuple(occurrence(report.id, id) for id in ids if id in entities and entities[id].kind != "place")
         dated = event.when is not None and event.when.basis != "publication"
         found.append(
-            Told(
+            Telling(
                 occurrence(report.id, event.id), event.id, event.type, report.id, report.published, event.status,
                 event.mode, days(event, report.published), dated, who, frozenset(states),
-                entities.get(event.place or ""), event, order,
+                entities.get(event.place or ""), (occurrence(report.id, event.id),),
             )
         )  # fmt: skip
     return found
@@ -198,7 +198,7 @@ def days(event: Event, published: date | None) -> Span:
     return Span(earliest, latest)
 
 
-def occurrences(found: Iterable[Profile], events: Iterable[Told]) -> list[Occurrence]:
+def occurrences(found: Iterable[Profile], events: Iterable[Telling]) -> list[Occurrence]:
     """All occurrences, as the canonical map takes them."""
     return [Occurrence(p.key, p.id, p.firm) for p in found] + [Occurrence(e.key, e.id, e.dated) for e in events]
 
