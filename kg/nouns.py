@@ -212,3 +212,19 @@ class Link:
     by: str
     why: str
     when: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two reports tell unlike of one event; neither is held to be right.
+
+    ``event`` is its id, ``field`` what they differ in: ``participants``, ``title``, ``date``, ``place``, ``mode`` or
+    ``status``. ``left`` and ``right`` are ids of reports, ``left_value`` and ``right_value`` what each tells.
+    """
+
+    event: str
+    field: Literal["participants", "title", "date", "place", "mode", "status"]
+    left: str
+    right: str
+    left_value: str
+    right_value: str

@@ -27,6 +27,7 @@ _ARABIC = str.maketrans(
 _CHANDRABINDU = str.maketrans({"ँ": "ं"})
 _SPACES = re.compile(r"\s+")
 _NASALS = re.compile("(?:ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ]))")
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _WORD = re.compile(r"[\w\u0900-\u097f]+")
 
 
@@ -91,3 +92,9 @@ def name_key(name: str) -> str:
     keeps its folded form.
     """
     return _NASALS.sub("ं", " ".join(words(name))) or fold(name)
+
+
+def visible(text: str) -> str:
+    """A text on one line without what could steer a terminal: control characters and bidirectional overrides."""
+    flat = " ".join(text.split())
+    return "".join("\ufffd" if unicodedata.category(c) == "Cc" or c in _BIDI_CONTROLS else c for c in flat)

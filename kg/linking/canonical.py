@@ -61,6 +61,9 @@ class Groups:
                     self._bars.setdefault(self.top(key), set()).add((self._extra, side))
         self._extra += 1
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._parent
+
     def top(self, key: str) -> str:
         """The representative of the group that holds a key."""
         while self._parent[key] != key:

@@ -89,7 +89,7 @@ def judge(a: Meeting, b: Meeting) -> Judgement:
 
 def _company(a: Meeting, b: Meeting) -> list[tuple[float, str]]:
     shared, bodies, states = a.persons & b.persons, a.bodies & b.bodies, a.states & b.states
-    found = []
+    found: list[tuple[float, str]] = []
     if len(shared) > 1:
         found.append((BOTH, f"the same {len(shared)} took part"))
     elif shared:
@@ -210,7 +210,8 @@ def _months(telling: Telling) -> list[str]:
         first, last = (
             (about, about + timedelta(BACK)) if telling.status == "planned" else (about - timedelta(BACK), about)
         )
-    found, day = [], first.replace(day=1)
+    found: list[str] = []
+    day = first.replace(day=1)
     while day <= last and len(found) < 3:
         found.append(day.isoformat()[:7])
         day = (day + timedelta(32)).replace(day=1)

@@ -66,6 +66,18 @@ def read(file: Path) -> tuple[Link, ...]:
         raise ResourceError(f"{file}: {error}; give a readable UTF-8 file, or make one with kg link") from error
 
 
+def dump_renamings(rows: Iterable[tuple[str, str, str]]) -> str:
+    """Ids that changed, as text: the report, the id there, and the id now."""
+    lines = [("report", "was", "is"), *sorted(set(rows))]
+    return "".join("\t".join(map(_escape, row)) + "\n" for row in lines)
+
+
+def renamings(text: str) -> tuple[tuple[str, str, str], ...]:
+    """The rows of :func:`dump_renamings`. Raises ValueError for a line that has not three cells."""
+    rows = [tuple(map(_unescape, line.split("\t"))) for line in text.split("\n")[1:] if line]
+    return tuple((report, was, now) for report, was, now in rows)
+
+
 def _link(line: str, where: str) -> Link:
     cells = [_unescape(cell) for cell in line.split("\t")]
     if len(cells) != len(COLUMNS):

@@ -98,8 +98,8 @@ class Profile:
 class Telling:
     """One event as one report tells it, or several in the same way; ``members`` are the occurrences it stands for.
 
-    ``who`` are occurrences of those who took part, ``states`` ids of countries that did, ``dated`` whether its day stands
-    in the report or is only bounded by that of publication.
+    ``who`` are occurrences of those who took part, ``states`` ids of countries that did, ``dated`` whether its day
+    stands in the report or is only bounded by that of publication.
     """
 
     key: str
@@ -167,7 +167,7 @@ def profiles(extraction: Extraction) -> list[Profile]:
     ]  # fmt: skip
 
 
-def told(extraction: Extraction) -> list[Telling]:
+def tellings(extraction: Extraction) -> list[Telling]:
     """The events of a report."""
     report = extraction.report
     entities = {entity.id: entity for entity in extraction.entities}

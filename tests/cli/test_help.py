@@ -25,15 +25,20 @@ def test_commands_are_those_that_were_promised() -> None:
     wanted = [
         "build",
         "check",
+        "compare",
         "dates",
         "explain",
         "export",
         "extract",
         "languages",
+        "link",
         "query",
         "questions",
+        "review",
         "types",
+        "unlink",
         "view",
+        "who",
     ]
     assert sorted(wanted) == COMMANDS
 

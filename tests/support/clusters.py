@@ -159,5 +159,3 @@ def b_cubed(truth: dict[str, str], found: dict[str, str]) -> tuple[float, float,
         recall += shared / len(of_truth[truth[key]])
     precision, recall = precision / len(truth), recall / len(truth)
     return precision, recall, 2 * precision * recall / (precision + recall)
-
-
