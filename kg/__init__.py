@@ -84,8 +84,8 @@ _MODULES = {
     "kg.pipeline": ("BuildError", "KnowledgeGraph", "build", "extract", "languages", "load"),
     "kg.errors": ("CheckError", "KgError", "LanguageError", "QueryError", "ReportError", "ResourceError", "StoreError"),
     "kg.nouns": (
-        "Claim", "DayCount", "Difference", "Entity", "Event", "Extraction", "Link", "Mention", "Notice", "Participation",
-        "Report", "When",
+        "Claim", "DayCount", "Difference", "Entity", "Event", "Extraction", "Link", "Mention", "Notice",
+        "Participation", "Report", "When",
     ),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

@@ -36,10 +36,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How alike two names are (0 to 1), and whether each has a word of its own that the other contradicts."""
+    """How alike two names are (0 to 1), whether each has a word that contradicts the other, whether they are of two kinds."""
 
     points: float
     clash: bool = False
+    two_kinds: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,9 +112,10 @@ def compare(left: str, right: str) -> Match:
         points = max(points, ALIKE)
     unlike = points < sounds.ALIKE and _telling(alone) and _telling(rest)
     clash = unlike and any(_contrary(x, y) for x in alone for y in rest)
-    if unlike or _other_kind(a, b):
+    two_kinds = _other_kind(a, b)
+    if unlike or two_kinds:
         points = min(points, ALIKE - 0.01)
-    return Match(round(points, 4), clash)
+    return Match(round(points, 4), clash, two_kinds)
 
 
 def _alike(a: Word, b: Word) -> float:

@@ -34,7 +34,7 @@ def entity_links(profiles: Sequence[Profile], human: Sequence[Link]) -> tuple[li
         met = _meetings(by_key, made if turn else None)
         edges = [
             *_edges(people, _person_keys, _person_contexts, persons, met),
-            *_edges(others, _body_keys, lambda p: sorted(p.countries), organizations, met),
+            *_edges(others, _body_keys(met), lambda p: sorted(p.countries), organizations, met),
             *_edges(places, _place_keys, lambda p: p.names, _same_place, met),
         ]
         made = _start(profiles, human, [*people, *others])
@@ -122,8 +122,9 @@ def _person_contexts(person: Profile) -> Iterable[str]:
     return [*person.sound_keys, *person.countries, *heads, *person.bodies]
 
 
-def _body_keys(body: Profile) -> Iterable[str]:
-    return {key for name in body.names for key in _keys_of_body(name)}
+def _body_keys(met: Callable[[Profile], Met]) -> Callable[[Profile], Iterable[str]]:
+    """The keys of a body: of its names, and of those who stood for it."""
+    return lambda body: {*met(body), *(key for name in body.names for key in _keys_of_body(name))}
 
 
 @lru_cache(maxsize=1 << 16)

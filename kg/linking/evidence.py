@@ -13,13 +13,13 @@ from kg.linking.profiles import Held, Profile
 SAME, UNSURE = 3.0, 1.0
 """From SAME points on two are one, from UNSURE on a human should look."""
 
-NAMES = {"full": 3.0, "inner": 2.2, "initial": 1.6, "part": 0.6, "near": 1.0}
+NAMES = {"full": 3.0, "inner": 2.2, "initials": 2.2, "initial": 1.6, "part": 0.6, "near": 1.0}
 EVERYBODYS, MORE_WORDS = -1.2, 0.4
 SAME_OFFICE, SAME_OFFICE_THERE, MAYBE_OFFICE, MAYBE_OFFICE_THERE = 1.0, 2.6, 0.4, 1.6
 SAME_COUNTRY, SAME_BODY, MET_SAME, MET_SAME_DAY = 0.7, 1.8, 1.0, 1.0
 OTHER_COUNTRY, OTHER_OFFICE, BESIDE, OTHER_BODY, BOTH_THERE, ONE_REPORT = -3.5, -1.6, -0.8, -1.0, -9.0, -1.5
-BODY, BODY_ALIKE, BODY_NEAR, ONE_IN_EACH_STATE, ONE_PERSON = 3.2, 2.4, 1.2, -1.2, 1.5
-VERY_ALIKE, NEAR = 0.9, 0.55
+BODY, BODY_ALIKE, BODY_NEAR, ONE_IN_EACH_STATE, ONE_PERSON = 3.2, 2.4, 1.2, -1.2, 2.0
+VERY_ALIKE, NEAR, LITTLE = 0.9, 0.55, 0.35
 MOST_MET = 2
 STRAY = 20
 """Two are told apart by events that both take part in: one such event counts against STRAY others at most."""
@@ -71,7 +71,8 @@ def organizations(a: Profile, b: Profile, met: Callable[[Profile], Met]) -> Judg
     match, mine, theirs = max(
         ((bodies.compare(x, y), x, y) for x in a.names for y in b.names), key=lambda found: (found[0].points, found[1:])
     )
-    if match.points < NEAR:
+    shared = {met(a)[mark][0] for mark in met(a).keys() & met(b).keys()}
+    if match.points < (LITTLE if shared and not match.clash and not match.two_kinds else NEAR):
         return Judgement(-9, (f"another name: {mine} / {theirs}",), match.clash, match.clash)
     points = BODY if match.points >= VERY_ALIKE else BODY_ALIKE if match.points >= bodies.ALIKE else BODY_NEAR
     found = [(points, f"same name: {mine}" if mine == theirs else f"same words: {mine} ~ {theirs}")]
@@ -80,7 +81,6 @@ def organizations(a: Profile, b: Profile, met: Callable[[Profile], Met]) -> Judg
         found.append(_countries(mine_in, theirs_in))
     elif bodies.generic(mine) or bodies.generic(theirs):
         found.append((ONE_IN_EACH_STATE, "a name that many bodies bear"))
-    shared = {met(a)[mark][0] for mark in met(a).keys() & met(b).keys()}
     if shared:
         found.append((ONE_PERSON, "one person stood for both"))
     judged = _sum([*found, *_together(a, b)])
@@ -94,7 +94,13 @@ def _sum(found: list[tuple[float, str]]) -> Judgement:
 def _how(match: names.Match, mine: str, theirs: str) -> str:
     if mine == theirs:
         return f"same name: {mine}"
-    words = {"full": "same sound", "inner": "same sound in part", "initial": "same initials", "near": "near sound"}
+    words = {
+        "full": "same sound",
+        "inner": "same sound in part",
+        "initials": "same initials",
+        "initial": "same initials",
+        "near": "near sound",
+    }
     return f"{words.get(match.kind, 'a word of the name')}: {mine} ~ {theirs}"
 
 

@@ -35,7 +35,7 @@ _KEYS = {
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ‘`´ʿʾ"))
 _LEAST = 3
 
-Kind = Literal["full", "inner", "initial", "part", "near", "clash", "none"]
+Kind = Literal["full", "inner", "initials", "initial", "part", "near", "clash", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ class Match:
     """How two names compare.
 
     ``full``: all words of the shorter stand in the longer, the last one and the first one too; ``inner``: all of them,
-    but others stand before or after; ``initial``: initials stand for the rest; ``part``: one of them is one word
+    but others stand before or after; ``initials``: both have the same initials before one word; ``initial``: initials
+    of the one stand for words of the other; ``part``: one of them is one word
     that stands in the other; ``near``: full but for a word that sounds much alike; ``clash``: they share a word, and
     each has another of its own; ``none``: they share nothing. ``likeness`` is that of the words they share,
     ``shared`` how many these are, ``telling`` how many of these are not in everybody's name.
@@ -168,7 +169,8 @@ def compare(left: str, right: str) -> Match:
         if bool(a.generation) != bool(b.generation):
             return Match("near", alike, len(pairs), telling)
         if len(sound) < len(pairs) and len(sound) == 1:
-            return Match("initial", alike, len(pairs), telling)
+            both = all(p.a[0] in a.initials and p.b[0] in b.initials for p in pairs if p.initial)
+            return Match("initials" if both else "initial", alike, len(pairs), telling)
         ends = pairs[-1].a[1] == len(a.words) and pairs[-1].b[1] == len(b.words)
         starts = pairs[0].a[0] == 0 and pairs[0].b[0] == 0
         return match if ends and starts else Match("inner", alike, len(pairs), telling)
@@ -272,4 +274,4 @@ def best(lefts: Iterable[str], rights: Iterable[str]) -> tuple[Match, str, str]:
     return max(found, key=lambda f: (_RANK[f[0].kind], f[0].shared, f[0].likeness), default=(Match("none"), "", ""))
 
 
-_RANK = {"none": 0, "clash": 1, "near": 2, "part": 3, "initial": 4, "inner": 5, "full": 6}
+_RANK = {"none": 0, "clash": 1, "near": 2, "part": 3, "initial": 4, "initials": 5, "inner": 6, "full": 7}
