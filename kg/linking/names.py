@@ -84,8 +84,10 @@ class _Data:
         self.titles = frozenset(map(fold, data["titles"]))
         self.servants = sorted(map(fold, data["servants"]), key=len, reverse=True)
         self.initials = {fold(name): letter for name, letter in data["initials"].items()}
-        self.common = frozenset(key for word in data["common"] for key in sounds.keys(fold(word)))
-        self.common_words = tuple(map(fold, data["common"]))
+        self.common: dict[str, list[str]] = {}
+        for word in map(fold, data["common"]):
+            for key in sounds.keys(word):
+                self.common.setdefault(key, []).append(word)
 
 
 @lru_cache(maxsize=1)
@@ -254,12 +256,11 @@ def _fathers(a: Name, b: Name, pairs: Sequence[_Pair]) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _common(word: str) -> bool:
     """Whether a word is in the names of very many people."""
-    data = _data()
-    return not data.common.isdisjoint(sounds.keys(word)) and any(
-        sounds.likeness(word, known) >= 0.95 for known in data.common_words
-    )
+    near = {known for key in sounds.keys(word) for known in _data().common.get(key, ())}
+    return any(sounds.likeness(word, known) >= 0.95 for known in sorted(near))
 
 
+@lru_cache(maxsize=1 << 16)
 def distinctive(name: str) -> bool:
     """Whether a name has two words or more that count, not all of them in everybody's name."""
     found = parse(name)

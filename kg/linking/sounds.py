@@ -26,7 +26,7 @@ _SCRIPTS = ("latin", "devanagari", "arabic")
 _OTHER = (*_SCRIPTS, "near", "short", "inherent", "classes", "examples")
 _ABJAD = re.compile("[\u0600-\u06ff]")
 _LATIN = "\u024f"
-_FAR = 1.0
+_FAR, _HOPELESS = 1.0, 0.45
 _MOST_KEYS = 8
 
 
@@ -132,7 +132,7 @@ def _letters(text: str, i: int, known: Sounds) -> tuple[str, tuple[Sound, ...]]:
 
 @lru_cache(maxsize=1 << 20)
 def likeness(left: str, right: str) -> float:
-    """How alike two words sound, from 0 (nothing in common) to 1 (the same)."""
+    """How alike two words sound, from 0 to 1 (the same). Words with too little in common are 0 without further ado."""
     known = load()
     times = 1.0 if _ABJAD.search(left) or _ABJAD.search(right) else known.times
     a, b = _weighed(left, times), _weighed(right, times)
@@ -140,13 +140,15 @@ def likeness(left: str, right: str) -> float:
     longest = max(total_a, total_b)
     if not a or not b or min(total_a, total_b) < longest / 2:
         return 1.0 if left and fold(left) == fold(right) else 0.0
+    if _lost(a, b) > _HOPELESS * longest or _lost(b, a) > _HOPELESS * longest:
+        return 0.0
     row = [0.0]
     for y in b:
         row.append(row[-1] + y.weight)
     for x in a:
         new = [row[0] + x.weight]
         for j, y in enumerate(b):
-            change = 0.0 if x.sounds & y.sounds else _cost(x, y, known.near)
+            change = 0.0 if x.sounds & y.sounds else _cost(x.sounds, y.sounds) or _FAR + min(x.weight, y.weight)
             new.append(min(row[j] + change, row[j + 1] + x.weight, new[j] + y.weight))
         row = new
     return max(0.0, 1 - row[-1] / longest)
@@ -165,9 +167,29 @@ def _weighed(word: str, times: float) -> list[Sound]:
     ]
 
 
-def _cost(x: Sound, y: Sound, near: dict[tuple[int, int], float]) -> float:
-    costs = [near[pair] for a in _signs(x.sounds) for b in _signs(y.sounds) if (pair := (a, b)) in near]
-    return min(costs, default=_FAR + min(x.weight, y.weight))
+def _lost(a: list[Sound], b: list[Sound]) -> float:
+    """What the sounds of one word weigh for which the other has none that is written for them: the least it costs."""
+    there = 0
+    for sound in b:
+        there |= sound.sounds
+    return sum(sound.weight for sound in a if not _reach(sound.sounds) & there)
+
+
+@lru_cache(maxsize=1 << 12)
+def _reach(sounds: int) -> int:
+    """The sounds, and all that are written for one of them now and then."""
+    found = sounds
+    for sign, other in load().near:
+        if sign & sounds:
+            found |= other
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _cost(x: int, y: int) -> float:
+    """What writing one sound for another costs, 0 where nobody does."""
+    near = load().near
+    return min((near[a, b] for a in _signs(x) for b in _signs(y) if (a, b) in near), default=0.0)
 
 
 @lru_cache(maxsize=1 << 10)
