@@ -36,7 +36,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How alike two names are (0 to 1), whether words of the two contradict one another, whether they name two kinds."""
+    """How alike two names are (0 to 1), whether their words contradict one another, whether they name two kinds."""
 
     points: float
     clash: bool = False

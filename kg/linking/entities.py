@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
-from kg.linking import bodies, sounds, twins
+from kg.linking import keys, sounds, twins
 from kg.linking.blocks import pairs
 from kg.linking.canonical import Ends, Groups, Occurrence, decided, join
 from kg.linking.evidence import Judgement, Met, organizations, persons
 from kg.linking.ledger import ends
 from kg.linking.lexicon import stem
-from kg.linking.profiles import Profile, word_keys
+from kg.linking.profiles import Profile
 from kg.nouns import Link
 from kg.text import words
 
@@ -97,52 +97,38 @@ def _line(edge: Edge, verdict: str) -> Link:
 
 def _meetings(by_key: Mapping[str, Profile], made: Groups | None) -> Callable[[Profile], Met]:
     @cache
-    def met(key: str, companions: tuple[tuple[str, object], ...]) -> Met:
+    def met(companions: tuple[tuple[str, object], ...]) -> Met:
         found: dict[str, tuple[str, frozenset[object]]] = {}
         for other, span in companions:
             profile = by_key.get(other)
             if profile is None:
                 continue
-            marks = profile.sound_keys | ({made.top(other)} if made else frozenset())
+            marks = keys.person_pairs(profile.names) | ({made.top(other)} if made else frozenset())
             day = span.day  # type: ignore[attr-defined]
             for mark in marks:
                 owner, days = found.get(mark, (other, frozenset()))
                 found[mark] = owner, days | ({day} if day else frozenset())
         return found  # type: ignore[return-value]
 
-    return lambda profile: met(profile.key, profile.met)
+    return lambda profile: met(profile.met)
 
 
 def _person_keys(person: Profile) -> Iterable[str]:
-    return person.sound_keys | person.words
+    return keys.person_pairs(person.names) | keys.person_words(person.names)
 
 
 def _person_contexts(person: Profile) -> Iterable[str]:
     heads = {head for held in person.held for head in held.office.heads}
-    return [*person.sound_keys, *person.countries, *heads, *person.bodies]
+    return [*keys.person_pairs(person.names), *person.countries, *heads, *person.bodies]
 
 
 def _body_keys(met: Callable[[Profile], Met]) -> Callable[[Profile], Iterable[str]]:
     """The keys of a body: of its names, and of those who stood for it."""
-    return lambda body: {*met(body), *(key for name in body.names for key in _keys_of_body(name))}
-
-
-@lru_cache(maxsize=1 << 16)
-def _keys_of_body(name: str) -> frozenset[str]:
-    """Pairs of the words of a name, each by what it means or how it sounds; and the whole name by its sound."""
-    marks: list[list[str]] = []
-    for word in bodies.parse(name):
-        meanings = sorted(word.topics | word.kinds | ({word.country} if word.country else frozenset()))
-        marks.append([m for m in meanings if m] or list(word_keys(word.text)))
-    own = {
-        m for word, each in zip(bodies.parse(name), marks, strict=True) if not (word.kinds or word.topics) for m in each
-    }
-    both = {"+".join(sorted((a, b))) for i, x in enumerate(marks) for y in marks[i + 1 :] for a in x for b in y}
-    return frozenset({*own, *both, *sounds.keys("".join(words(name)))})
+    return lambda body: {*met(body), *(key for name in body.names for key in keys.of_body(name))}
 
 
 def _place_keys(place: Profile) -> Iterable[str]:
-    return {"+".join(sorted(key for word in words(name) for key in word_keys(stem(word))[:1])) for name in place.names}
+    return map(keys.of_place, place.names)
 
 
 def _same_place(a: Profile, b: Profile, met: Callable[[Profile], Met]) -> Judgement:

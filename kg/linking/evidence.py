@@ -51,7 +51,7 @@ class Judgement:
 
 def persons(a: Profile, b: Profile, met: Callable[[Profile], Met]) -> Judgement:
     """Whether two are one person."""
-    match, mine, theirs = names.best(a.full_names, b.full_names)
+    match, mine, theirs = names.best(names.full(a.names), names.full(b.names))
     if match.kind in ("none", "clash"):
         return Judgement(-9, (f"another name: {mine} / {theirs}",), match.kind == "clash", match.kind == "clash")
     points = NAMES[match.kind]

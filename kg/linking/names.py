@@ -268,6 +268,12 @@ def distinctive(name: str) -> bool:
     return len(full) > 1 and not all(map(_common, full))
 
 
+@lru_cache(maxsize=1 << 16)
+def full(spelled: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of two words or more, else all of them."""
+    return tuple(name for name in spelled if len(parse(name).words) > 1) or spelled
+
+
 def best(lefts: Iterable[str], rights: Iterable[str]) -> tuple[Match, str, str]:
     """The best comparison of any name of one with any of the other, with the two names."""
     others = tuple(rights)

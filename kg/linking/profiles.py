@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 
-from kg.linking import names, places, sounds
+from kg.linking import places
 from kg.linking.canonical import Occurrence, occurrence
 from kg.linking.offices import Office, office
 from kg.nouns import Entity, Event, Extraction
@@ -40,7 +40,7 @@ class Span:
         return not (_before(self.latest, other.earliest) or _before(other.latest, self.earliest))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One person, body or place, as one report tells of it, or as several do in the same words.
 
@@ -59,34 +59,10 @@ class Profile:
     events: frozenset[str] = frozenset()
     members: tuple[str, ...] = ()
 
-    @cached_property
+    @property
     def bodies(self) -> tuple[str, ...]:
         """The names of the bodies for which it stood."""
         return tuple(sorted({held.body for held in self.held if held.body}))
-
-    @cached_property
-    def full_names(self) -> tuple[str, ...]:
-        """The names of two words or more, else all of them."""
-        full = tuple(n for n in self.names if len(names.parse(n).words) > 1)
-        return full or self.names
-
-    @cached_property
-    def sound_keys(self) -> frozenset[str]:
-        """Keys that a person's names share with other spellings of them: one for each pair of words."""
-        found: set[str] = set()
-        for name in self.names:
-            units = _units(names.parse(name).words)
-            for (_, end), left in units.items():
-                for (start, _), right in units.items():
-                    if end <= start:
-                        found.update("+".join(sorted((a, b))) for a in left for b in right)
-        return frozenset(found)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The keys of the single words of a person's names that are long enough to tell anything."""
-        each = [_units(names.parse(name).words) for name in self.names]
-        return frozenset(key for units in each for keys in units.values() for key in keys if len(key) > 1)
 
     @property
     def firm(self) -> bool:
@@ -94,7 +70,7 @@ class Profile:
         return self.kind != "person" or " " in fold(self.names[0])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Telling:
     """One event as one report tells it, or several in the same way; ``members`` are the occurrences it stands for.
 
@@ -117,18 +93,6 @@ class Telling:
     members: tuple[str, ...] = ()
 
 
-def _units(found: tuple[str, ...]) -> dict[tuple[int, int], tuple[str, ...]]:
-    """The keys of each word of a name, and of two words in a row, which others may write as one."""
-    sizes = (1, 2) if len(found) > 2 else (1,)
-    spans = [(i, i + size) for size in sizes for i in range(len(found) - size + 1)]
-    return {span: word_keys("".join(found[slice(*span)])) for span in spans}
-
-
-def word_keys(word: str) -> tuple[str, ...]:
-    """The sound keys of a word; one of vowels alone is its own key."""
-    return tuple(key or fold(word) for key in sounds.keys(word))
-
-
 def profiles(extraction: Extraction) -> list[Profile]:
     """The persons, bodies and groups of a report, and its places that no gazetteer has."""
     held: dict[str, list[Held]] = {}
@@ -149,18 +113,19 @@ def profiles(extraction: Extraction) -> list[Profile]:
             if country:
                 countries.setdefault(part.entity, set()).add(country)
             if part.role or body:
-                told = Held(office(part.role or ""), country, body.name if body else None)
+                told = _held(part.role or "", country, body.name if body else None)
                 held.setdefault(part.entity, []).append(told)
             if body:
                 events.setdefault(body.id, set()).add(occurrence(report.id, event.id))
                 met.setdefault(body.id, []).append((occurrence(report.id, part.entity), span))
                 if country:
                     countries.setdefault(body.id, set()).add(country)
+    here = frozenset({report.id})
     return [
         Profile(
-            occurrence(report.id, e.id), e.id, e.kind, frozenset({report.id}), _names(e),
-            tuple(dict.fromkeys(held.get(e.id, ()))), frozenset(countries.get(e.id, ())),
-            tuple(dict.fromkeys(met.get(e.id, ()))), frozenset(events.get(e.id, ())), (occurrence(report.id, e.id),),
+            key := occurrence(report.id, e.id), e.id, e.kind, here, _names(e),
+            tuple(dict.fromkeys(held.get(e.id, ()))), _one(frozenset(countries.get(e.id, ()))),
+            tuple(dict.fromkeys(met.get(e.id, ()))), _one(frozenset(events.get(e.id, ()))), (key,),
         )
         for e in extraction.entities
         if e.kind != "place" or not places.known(e.id)
@@ -206,6 +171,17 @@ def occurrences(found: Iterable[Profile], events: Iterable[Telling]) -> list[Occ
 def _names(entity: Entity) -> tuple[str, ...]:
     every = dict.fromkeys([entity.name, *entity.aliases])
     return tuple(sorted(every, key=lambda name: (-len(words(name)), name != entity.name, name)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _one(found: frozenset[str]) -> frozenset[str]:
+    """The same set for equal ones: there are many."""
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _held(role: str, country: str | None, body: str | None) -> Held:
+    return Held(office(role), country, body)
 
 
 def _country(entity: Entity | None) -> str | None:
