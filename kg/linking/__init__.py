@@ -40,8 +40,8 @@ def link(
     can be of one event with it.
     """
     lines = tuple(human)
-    found = [profile for extraction in extractions for profile in profiles(extraction)]
-    told = [telling for extraction in extractions for telling in tellings(extraction)]
+    found = sorted((p for x in extractions for p in profiles(x)), key=lambda profile: profile.key)
+    told = sorted((t for x in extractions for t in tellings(x)), key=lambda telling: telling.key)
     links, made = entity_links(found, lines)
     links += event_links(told, lambda key: made.top(key) if key in made else key, family, lines)
     every = tuple(sorted({*lines, *links}, key=order))

@@ -130,7 +130,7 @@ def _letters(text: str, i: int, known: Sounds) -> tuple[str, tuple[Sound, ...]]:
     return text[i], ()
 
 
-@lru_cache(maxsize=1 << 20)
+@lru_cache(maxsize=1 << 18)
 def likeness(left: str, right: str) -> float:
     """How alike two words sound, from 0 to 1 (the same). Words with too little in common are 0 without further ado."""
     known = load()
