@@ -79,7 +79,7 @@ def organizations(a: Profile, b: Profile, met: Callable[[Profile], Met]) -> Judg
     mine_in, theirs_in = (p.countries | {c for n in p.names for c in bodies.countries(n)} for p in (a, b))
     if mine_in and theirs_in:
         found.append(_countries(mine_in, theirs_in))
-    elif bodies.generic(mine) or bodies.generic(theirs):
+    elif (mine_in or theirs_in or mine != theirs) and (bodies.generic(mine) or bodies.generic(theirs)):
         found.append((ONE_IN_EACH_STATE, "a name that many bodies bear"))
     if shared:
         found.append((ONE_PERSON, "one person stood for both"))
