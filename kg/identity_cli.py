@@ -35,7 +35,7 @@ def who(
     lines: list[str] = []
     for found in kg.who(graph, name):
         lines.append(f"{found.kind} {found.id}")
-        lines += [f"  {spelling}  ({', '.join(reports)})" for spelling, reports in found.spellings]
+        lines += [f"  {spelling} ({', '.join(reports)})" for spelling, reports in found.spellings]
         lines += [_told("same", link) for link in found.joined]
         lines += [_told(link.verdict, link) for link in found.near]
     console.lines(lines)
