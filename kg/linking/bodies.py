@@ -107,11 +107,12 @@ def compare(left: str, right: str) -> Match:
     total_a, total_b = sum(w.weight for w in a), sum(w.weight for w in b)
     if not total_a or not total_b:
         return Match(0.0)
-    points = max(2 * shared / (total_a + total_b), _whole(left, right))
+    contrary = any(_contrary(x, y) for x in alone for y in rest)
+    points = max(2 * shared / (total_a + total_b), 0.0 if contrary else _whole(left, right))
     if min(total_a, total_b) >= OWN and shared >= 0.99 * min(total_a, total_b):
         points = max(points, ALIKE)
     unlike = points < sounds.ALIKE and _telling(alone) and _telling(rest)
-    clash = unlike and any(_contrary(x, y) for x in alone for y in rest)
+    clash = unlike and contrary
     two_kinds = _other_kind(a, b)
     if unlike or two_kinds:
         points = min(points, ALIKE - 0.01)
