@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.api import View, check, dates, evaluate, evaluate_names, export, train, types, view
     from kg.errors import CheckError, KgError, LanguageError, QueryError, ReportError, ResourceError, StoreError
+    from kg.identity import compare, link, review, unlink, who
     from kg.nouns import (
         Claim,
         DayCount,
+        Difference,
         Entity,
         Event,
         Extraction,
@@ -38,6 +40,7 @@ __all__ = [
     "CheckError",
     "Claim",
     "DayCount",
+    "Difference",
     "Entity",
     "Event",
     "Extraction",
@@ -57,6 +60,7 @@ __all__ = [
     "When",
     "build",
     "check",
+    "compare",
     "dates",
     "evaluate",
     "evaluate_names",
@@ -64,22 +68,27 @@ __all__ = [
     "export",
     "extract",
     "languages",
+    "link",
     "load",
     "query",
     "questions",
+    "review",
     "train",
     "types",
+    "unlink",
     "view",
+    "who",
 ]
 
 _MODULES = {
     "kg.api": ("View", "check", "dates", "evaluate", "evaluate_names", "export", "train", "types", "view"),
+    "kg.identity": ("compare", "link", "review", "unlink", "who"),
     "kg.queries": ("explain", "query", "questions"),
     "kg.pipeline": ("BuildError", "KnowledgeGraph", "build", "extract", "languages", "load"),
     "kg.errors": ("CheckError", "KgError", "LanguageError", "QueryError", "ReportError", "ResourceError", "StoreError"),
     "kg.nouns": (
-        "Claim", "DayCount", "Entity", "Event", "Extraction", "Link", "Mention", "Notice", "Participation", "Report",
-        "When",
+        "Claim", "DayCount", "Difference", "Entity", "Event", "Extraction", "Link", "Mention", "Notice",
+        "Participation", "Report", "When",
     ),
 }  # fmt: skip
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

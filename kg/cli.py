@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import kg
-from kg import console, gold_cli, model_cli
+from kg import console, gold_cli, identity_cli, model_cli
 
 if TYPE_CHECKING:
     from kg.queries import Evidence, Parameter
@@ -32,6 +32,7 @@ app = typer.Typer(
 app.add_typer(gold_cli.app, name="gold")
 app.command()(model_cli.evaluate)
 app.command()(model_cli.train)
+app.add_typer(identity_cli.app)
 
 
 class RowFormat(StrEnum):
@@ -106,6 +107,10 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="Build nothing when a report cannot be used.")] = False,
     lang: Lang = None,
     reader: ReaderName = Reader.learned,
+    links: Annotated[
+        Path | None, typer.Option("--links", metavar="FILE", help="Judgements on who is who, as kg link writes them.")
+    ] = None,
+    linking: Annotated[bool, typer.Option(help="Find out who is who across reports.")] = True,
     quiet: Quiet = False,
 ) -> None:
     """Read reports and write a graph: Turtle, TriG, JSON lines, a page, and a store for kg query."""
@@ -117,6 +122,7 @@ def build(
             strict=strict,
             lang=lang,
             reader=reader.value,
+            links=(links or ()) if linking else None,
             stdin=sys.stdin.buffer,
             on_progress=on_progress,
         )
@@ -190,7 +196,7 @@ def explain(node: Annotated[str, typer.Argument(help="An IRI of the graph, or a 
 @app.command()
 def check(graph: Graph = GRAPH) -> int:
     """Check the graph against the shapes of its vocabulary (SHACL), report by report."""
-    from kg.queries.tables import visible
+    from kg.text import visible
 
     violations = kg.check(graph)
     for violation in violations:
@@ -270,7 +276,7 @@ def types() -> None:
 
 def _told(evidence: Iterable[Evidence]) -> Iterator[str]:
     """The lines of ``kg explain``: each sentence once, below it the words in it and what they are evidence of."""
-    from kg.queries.tables import visible
+    from kg.text import visible
 
     def sentence(e: Evidence) -> tuple[object, ...]:
         return e.report, e.number, e.sentence, e.published, e.title
@@ -299,6 +305,11 @@ def _parameters(given: list[str]) -> dict[str, str]:
     return found
 
 
+def _unsure(graph: kg.KnowledgeGraph) -> str:
+    count = sum(link.verdict == "unsure" for link in graph.links)
+    return f"{count} (kg review -g {graph.path})" if count else "0"
+
+
 def _summary(graph: kg.KnowledgeGraph) -> list[tuple[str, str]]:
     from kg.pipeline import FILES
 
@@ -318,5 +329,7 @@ def _summary(graph: kg.KnowledgeGraph) -> list[tuple[str, str]]:
         ("places", str(len(kinds["place"]))),
         ("events", ", ".join([str(sum(status.values())), *(f"{n} {s}" for s, n in sorted(status.items()))])),
         ("statements", str(len({c.id for x in found for c in x.claims}))),
+        ("joined", str(sum(link.verdict == "same" for link in graph.links))),
+        ("unsure", _unsure(graph)),
     ]
     return rows + [("written", str(graph.path / name)) for name in FILES if graph.path is not None]

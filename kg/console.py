@@ -68,6 +68,15 @@ def emit(data: str | bytes, out: Path | None) -> None:
     sys.stdout.buffer.write(content if content.endswith(b"\n") or not content else content + b"\n")
 
 
+def lines(found: Iterable[str]) -> None:
+    """Print lines on standard output, without what could steer a terminal."""
+    from kg.text import visible
+
+    for line in found:
+        indent = len(line) - len(line.lstrip(" "))
+        print(" " * indent + visible(line))
+
+
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table on standard output. Names and days are kept whole, other columns are broken where it is narrow."""
     from rich.box import SIMPLE

@@ -78,6 +78,15 @@ class Gazetteer:
         """Everything called so, however it is spelled: the user's rows, countries, regions, then cities by size."""
         return tuple(table.row(cells) for table, cells in self._by_name.get(fold(name), ()))
 
+    def names(self, kind: str) -> dict[str, str]:
+        """Every folded name of the things of one kind, and the id of the first thing called so."""
+        return {
+            name: cells[table.columns["id"]]
+            for name, found in self._by_name.items()
+            for table, cells in found[:1]
+            if cells[table.columns["kind"]] == kind
+        }
+
     def is_place(self, name: str) -> bool:
         """Whether a country, region or city is called so."""
         found = self._by_name.get(fold(name), ())

@@ -199,10 +199,32 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A judgement that two ids name the same thing, or do not."""
+    """A judgement that two things are the same, or not.
+
+    ``left`` and ``right`` are occurrences, ``REPORT#ID`` (an entity or an event of one report), or ids that stand for
+    all occurrences of that id. ``by`` is ``machine:RULE`` or ``human:NAME``; ``when`` is the day of a human's line,
+    None for the machine's, so that the same reports give the same ledger.
+    """
 
     left: str
     right: str
     verdict: Literal["same", "different", "unsure"]
     by: str
     why: str
+    when: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two reports tell unlike of one event; neither is held to be right.
+
+    ``event`` is its id, ``field`` what they differ in: ``participants``, ``title``, ``date``, ``place``, ``mode`` or
+    ``status``. ``left`` and ``right`` are ids of reports, ``left_value`` and ``right_value`` what each tells.
+    """
+
+    event: str
+    field: Literal["participants", "title", "date", "place", "mode", "status"]
+    left: str
+    right: str
+    left_value: str
+    right_value: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg import language, outputs, readers
 from kg.errors import KgError, LanguageError, ReportError, ResourceError, StoreError
-from kg.nouns import Extraction, Report
+from kg.nouns import Extraction, Link, Report
 from kg.reading import Problem, read
 
 if TYPE_CHECKING:
@@ -22,8 +22,15 @@ Source = str | os.PathLike[str] | Report
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
-FILES = ("graph.ttl", "graph.trig", outputs.EXTRACTIONS, "graph.html", "store")
+LINKS, RENAMED = "links.tsv", "renamed.tsv"
+"""The ledger of who is who, and which ids it changed, in an output folder."""
+
+FILES = ("graph.ttl", "graph.trig", outputs.EXTRACTIONS, LINKS, RENAMED, "graph.html", "store")
 """What a build writes, in the order in which the summary names it."""
+
+
+Renaming = tuple[str, str, str]
+"""A report, the id of something in that report alone, and its id in the graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +39,16 @@ class KnowledgeGraph:
 
     ``dataset`` holds one named graph a report and their merge in the default graph; ``problems`` says which reports
     were left out (``refused``) and what else was wrong with the input; ``path`` is the output folder, None where
-    nothing was written.
+    nothing was written. ``links`` is the ledger that says who is who; ``renamed`` has an entry (report, id in that
+    report alone, id here) for each person, body, place and event whose id the ledger changed.
     """
 
     dataset: Dataset
     extractions: tuple[Extraction, ...]
     problems: tuple[Problem, ...] = ()
     path: Path | None = None
+    links: tuple[Link, ...] = ()
+    renamed: tuple[Renaming, ...] = ()
 
 
 class BuildError(ReportError):
@@ -57,26 +67,30 @@ def build(
     strict: bool = False,
     lang: str | None = None,
     reader: str = "learned",
+    links: str | os.PathLike[str] | Iterable[Link] | None = (),
     stdin: BinaryIO | None = None,
     on_progress: Progress | None = None,
 ) -> KnowledgeGraph:
     """Read reports and make one knowledge graph of them; write it to the folder ``out`` where one is given.
 
     ``sources`` are files, folders or :class:`kg.nouns.Report` objects, in any order: the result is the same. ``lang``
-    (ISO 639-1) is for reports that do not name their language; ``reader`` is one of :data:`kg.readers.READERS`. A
-    report that cannot be used is left out and listed in ``problems``; with ``strict`` it stops the build. The folder
-    appears whole or not at all; an earlier output is replaced only with ``force``, and stays as it was when the build
-    fails or is killed.
+    (ISO 639-1) is for reports that do not name their language; ``reader`` is one of :data:`kg.readers.READERS`. Who is
+    who across reports, and which events are one, is found by evidence; ``links`` (a file, as :func:`kg.link` writes it,
+    or links) are judgements of people, which go before it; with None every report stands by itself. A report that
+    cannot be used is left out and listed in ``problems``; with ``strict`` it stops the build. The folder appears whole
+    or not at all; an earlier output is replaced only with ``force``, and stays as it was when the build fails or is
+    killed.
 
     Raises :class:`BuildError` when nothing could be built, :class:`kg.errors.ReportError` for a path that does not
     exist, :class:`kg.errors.LanguageError` for an unknown ``lang``, :class:`kg.errors.StoreError` for an output
-    folder that exists or cannot be written.
+    folder that exists or cannot be written, :class:`kg.errors.ResourceError` for a mistake in ``links``.
     """
+    human = _judgements(links)
     if out is None:
-        return _graph(sources, strict, lang, reader, stdin, on_progress)
+        return _graph(sources, strict, lang, reader, human, stdin, on_progress)
     target = Path(out)
     with outputs.folder(target, force=force) as folder:
-        graph = _graph(sources, strict, lang, reader, stdin, on_progress)
+        graph = _graph(sources, strict, lang, reader, human, stdin, on_progress)
         _write(graph, folder, on_progress)
     return replace(graph, path=target)
 
@@ -110,9 +124,11 @@ def languages() -> tuple[str, ...]:
 def load(folder: str | os.PathLike[str]) -> KnowledgeGraph:
     """Open the output folder of an earlier build. Raises :class:`kg.errors.StoreError` when it is not one."""
     from kg.graph import dataset
+    from kg.linking import differences
 
     extractions = extractions_in(folder)
-    return KnowledgeGraph(dataset(extractions), extractions, (), Path(folder))
+    made = dataset(extractions, differences(extractions))
+    return KnowledgeGraph(made, extractions, (), Path(folder), links_in(folder), renamed_in(folder))
 
 
 def find(folder: str | os.PathLike[str]) -> Path:
@@ -138,6 +154,24 @@ def extractions_in(folder: str | os.PathLike[str]) -> tuple[Extraction, ...]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{file}:{len(found) + 1}: cannot be read ({error}); build the graph again") from error
     return tuple(found)
+
+
+def links_in(folder: str | os.PathLike[str]) -> tuple[Link, ...]:
+    """The ledger of an output folder. Raises :class:`kg.errors.ResourceError` where it is missing or broken."""
+    from kg.linking import ledger
+
+    return ledger.read(find(folder) / LINKS)
+
+
+def renamed_in(folder: str | os.PathLike[str]) -> tuple[Renaming, ...]:
+    """The ids that the ledger changed, of an output folder. Raises :class:`kg.errors.StoreError` for a broken line."""
+    from kg.linking import ledger
+
+    file = find(folder) / RENAMED
+    try:
+        return ledger.renamings(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{file}: cannot be read ({error}); build the graph again") from error
 
 
 def dataset_in(folder: str | os.PathLike[str]) -> Dataset:
@@ -171,6 +205,7 @@ def _graph(
     strict: bool,
     lang: str | None,
     reader: str,
+    human: tuple[Link, ...] | None,
     stdin: BinaryIO | None,
     on_progress: Progress | None,
 ) -> KnowledgeGraph:
@@ -184,11 +219,40 @@ def _graph(
     if not extractions:
         raise BuildError("no report could be used; nothing was built", tuple(problems))
     from kg.graph import dataset
+    from kg.linking import differences, renamed
 
+    links, ids = _linked(extractions, human, on_progress)
+    found = tuple(renamed(extraction, ids) for extraction in extractions)
     _tell(on_progress, "making the graph", 0, 1)
-    graph = KnowledgeGraph(dataset(extractions), extractions, tuple(problems))
+    made = dataset(found, differences(found))
+    parted = ((*key.rpartition("#")[::2], id) for key, id in ids.items())
+    changed = sorted(row for row in parted if row[1] != row[2])
     _tell(on_progress, "making the graph", 1, 1)
-    return graph
+    return KnowledgeGraph(made, found, tuple(problems), None, links, tuple(changed))
+
+
+def _linked(
+    extractions: tuple[Extraction, ...], human: tuple[Link, ...] | None, on_progress: Progress | None
+) -> tuple[tuple[Link, ...], Mapping[str, str]]:
+    """The ledger, and the id of each person, body, place and event of each report."""
+    from kg.graph.concepts import family
+    from kg.linking import link
+
+    if human is None:
+        return (), {}
+    _tell(on_progress, "linking", 0, 1)
+    linking = link(extractions, human, family)
+    _tell(on_progress, "linking", 1, 1)
+    return linking.links, linking.ids
+
+
+def _judgements(links: str | os.PathLike[str] | Iterable[Link] | None) -> tuple[Link, ...] | None:
+    from kg.linking import ledger
+
+    if links is None:
+        return None
+    found = ledger.read(Path(links)) if isinstance(links, str | os.PathLike) else tuple(links)
+    return tuple(line for line in found if ledger.is_human(line))
 
 
 def _reports(
@@ -250,6 +314,7 @@ def _extraction(report: Report, reader: str, model: Path | None = None) -> Extra
 def _write(graph: KnowledgeGraph, folder: Path, on_progress: Progress | None) -> None:
     from kg import records
     from kg.graph import trig, turtle
+    from kg.linking import ledger
     from kg.store import DiskStore
 
     _tell(on_progress, "writing", 0, len(FILES))
@@ -259,8 +324,11 @@ def _write(graph: KnowledgeGraph, folder: Path, on_progress: Progress | None) ->
     _tell(on_progress, "writing", 2, len(FILES))
     outputs.write_file(folder / outputs.EXTRACTIONS, records.dumps(graph.extractions))
     _tell(on_progress, "writing", 3, len(FILES))
+    outputs.write_file(folder / LINKS, ledger.dumps(graph.links))
+    outputs.write_file(folder / RENAMED, ledger.dump_renamings(graph.renamed))
+    _tell(on_progress, "writing", 5, len(FILES))
     outputs.write_file(folder / "graph.html", draw(graph.extractions))
-    _tell(on_progress, "writing", 4, len(FILES))
+    _tell(on_progress, "writing", 6, len(FILES))
     DiskStore.create(folder / "store").load(graph.dataset)
     _tell(on_progress, "writing", len(FILES), len(FILES))
 

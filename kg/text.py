@@ -28,6 +28,7 @@ _ARABIC = str.maketrans(
 _CHANDRABINDU = str.maketrans({"ँ": "ं"})
 _SPACES = re.compile(r"\s+")
 _NASALS = re.compile("(?:ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ]))")
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _WORD = re.compile(r"[\w\u0900-\u097f]+")
 
 
@@ -105,3 +106,9 @@ def one_name(a: Sequence[str], b: Sequence[str]) -> bool:
         return True
     rest = iter(long)
     return len(short) > 1 and short[0] == long[0] and short[-1] == long[-1] and all(w in rest for w in short)
+
+
+def visible(text: str) -> str:
+    """A text on one line without what could steer a terminal: control characters and bidirectional overrides."""
+    flat = " ".join(text.split())
+    return "".join("\ufffd" if unicodedata.category(c) == "Cc" or c in _BIDI_CONTROLS else c for c in flat)

@@ -23,6 +23,7 @@ ALLOWED = {
     "time": COMMON | {"language"},
     "extractors": COMMON | {"language", "gazetteer", "findings", "time"},
     "resolve": COMMON | {"language", "gazetteer", "findings", "time"},
+    "linking": COMMON | {"language", "gazetteer"},
     "records": COMMON | {"graph"},
     "reader": COMMON | {"language", "gazetteer", "findings", "time", "extractors"},
     "training": COMMON
@@ -34,7 +35,9 @@ ALLOWED = {
     "exporters": COMMON | {"graph", "store", "records"},
     "page": COMMON | {"graph"},
     "outputs": {"errors"},
-    "pipeline": COMMON | {"language", "reading", "readers", "resolve", "records", "graph", "store", "page", "outputs"},
+    "pipeline": COMMON
+    | {"language", "reading", "readers", "resolve", "linking", "records", "graph", "store", "page", "outputs"},
+    "identity": COMMON | {"linking", "pipeline", "outputs"},
     "gold_cli": {"gold"},
     "model_cli": {"", "console", "training"},
     "api": COMMON
@@ -51,16 +54,29 @@ ALLOWED = {
         "page",
         "outputs",
     },
-    "console": {"errors", "outputs", "reading"},
-    "cli": {"", "console", "gold_cli", "model_cli", "pipeline", "records", "queries", "reading"},
+    "console": {"errors", "outputs", "reading", "text"},
+    "identity_cli": {"", "console", "nouns"},
+    "cli": {
+        "",
+        "console",
+        "gold_cli",
+        "identity_cli",
+        "model_cli",
+        "pipeline",
+        "records",
+        "queries",
+        "reading",
+        "text",
+    },
     "__main__": {"cli"},
-    "": {"api", "pipeline", "queries", "errors", "nouns"},
+    "": {"api", "identity", "pipeline", "queries", "errors", "nouns"},
 }
 BARRED = {
     "reading": {"rdflib", "pyoxigraph", "spacy"},
     "time": {"rdflib", "spacy"},
     "extractors": {"rdflib", "pyoxigraph"},
     "resolve": {"rdflib", "pyoxigraph", "spacy"},
+    "linking": {"rdflib", "pyoxigraph", "spacy"},
     **dict.fromkeys(("graph", "store", "queries", "exporters", "page", "records"), {"spacy"}),
 }
 

@@ -74,6 +74,15 @@ def narrower(event_type: str) -> frozenset[str]:
 
 
 @cache
+def family(event_type: str) -> str:
+    """The type whose tellings can be of one event with it: "meeting" for what lies below it, else the type itself.
+
+    A report may call a telephone call talks, or a reception a meeting.
+    """
+    return "meeting" if event_type in narrower("meeting") else event_type
+
+
+@cache
 def _concepts(name: str, folder: str) -> dict[str, Concept]:
     where = path(f"ontology/{name}")
     files = sorted(where.glob("*.ttl")) if where.is_dir() else [where]

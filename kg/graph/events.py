@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from rdflib import URIRef
+from rdflib import RDF, RDFS, Graph, URIRef
+from rdflib.term import Node
 
 from kg.graph import iris
 from kg.graph.concepts import event_types
 from kg.graph.entities import write_post
 from kg.graph.namespaces import KG
-from kg.graph.sheet import Sheet, boolean, day, exact_day, thing
+from kg.graph.sheet import Sheet, boolean, day, exact_day, name, plain, thing
 from kg.graph.times import write_when
-from kg.nouns import Claim, Event, Extraction, Participation
+from kg.nouns import Claim, Difference, Event, Extraction, Participation
 
 _NAMES_IN_LABEL = 4
 _CHARS_IN_LABEL = 120
@@ -25,6 +26,16 @@ _FIELDS = {
     "speaker": KG.speaker,
     "text": KG.text,
     "when": KG.date,
+}
+
+
+_TOLD = {
+    "participants": KG.participant,
+    "title": KG.statedTitle,
+    "date": KG.date,
+    "place": KG.place,
+    "mode": KG.mode,
+    "status": KG.status,
 }
 
 
@@ -109,6 +120,26 @@ def write_told(sheet: Sheet, extraction: Extraction) -> None:
         if occasion and occasion.id != event.id and event.status == "held" and not _after(event, occasion):
             sheet.add(thing(event.id), KG.before, thing(occasion.id))
             sheet.add(thing(event.id), KG.inferred, KG.before)
+
+
+def write_difference(graph: Graph, found: Difference) -> None:
+    """Write what two reports tell unlike of one event: in which property, and the value of each."""
+    node = URIRef(iris.difference(found))
+    words = f"{found.left_value} ({found.left}) ≠ {found.right_value} ({found.right})"
+    triples: list[tuple[URIRef, Node]] = [
+        (RDF.type, KG.Discrepancy),
+        (KG.concerns, thing(found.event)),
+        (KG.onProperty, _TOLD[found.field]),
+        (KG.between, URIRef(iris.document(found.left))),
+        (KG.between, URIRef(iris.document(found.right))),
+        (KG.leftReport, plain(found.left)),
+        (KG.leftValue, plain(found.left_value)),
+        (KG.rightReport, plain(found.right)),
+        (KG.rightValue, plain(found.right_value)),
+    ]
+    triples += [(RDFS.label, label) for lang in ("en", "hi") if (label := name(_shorten(words), lang))]
+    for predicate, value in triples:
+        graph.add((node, predicate, value))
 
 
 def _write_participation(sheet: Sheet, event: Event, part: Participation) -> None:

@@ -11,7 +11,7 @@ import hashlib
 import re
 from urllib.parse import urlsplit
 
-from kg.nouns import DayCount, Event, Mention, Notice, Participation, When
+from kg.nouns import DayCount, Difference, Event, Mention, Notice, Participation, When
 from kg.text import fold
 
 BASE = "https://w3id.org/mulaqat/id/"
@@ -19,6 +19,7 @@ NS = "https://w3id.org/mulaqat/ns#"
 GRAPHS = "https://w3id.org/mulaqat/graph/"
 REFERENCE_GRAPH = GRAPHS + "reference"
 TYPES_GRAPH = GRAPHS + "types"
+LINKS_GRAPH = GRAPHS + "links"
 WIKIDATA = "http://www.wikidata.org/entity/"
 
 _LOCAL = re.compile(r"[a-z0-9][A-Za-z0-9._-]*\Z")
@@ -124,6 +125,12 @@ def epoch(system: str, day: object, number: int, source: object) -> str:
 def discrepancy(left: str, right: str) -> str:
     """The IRI of the disagreement of two nodes, in either order."""
     return f"{BASE}discrepancy/{digest(*sorted((left, right)))}"
+
+
+def difference(found: Difference) -> str:
+    """The IRI of what two reports tell unlike of one event."""
+    parts = (found.event, found.field, found.left, found.right, found.left_value, found.right_value)
+    return f"{BASE}discrepancy/{digest(*parts)}"
 
 
 def notice(report_id: str, warning: Notice) -> str:

@@ -9,11 +9,11 @@ from rdflib import RDF, SKOS, BNode, Dataset, Graph, URIRef
 
 from kg.graph import iris
 from kg.graph.entities import write_document, write_entity, write_notice
-from kg.graph.events import write_claim, write_event, write_told
+from kg.graph.events import write_claim, write_difference, write_event, write_told
 from kg.graph.namespaces import PREFIXES
 from kg.graph.sheet import Sheet
 from kg.graph.times import epochs, write_count, write_when
-from kg.nouns import Extraction
+from kg.nouns import Difference, Extraction
 from kg.resources import path
 
 
@@ -47,10 +47,19 @@ def types_graph() -> Graph:
     return _copy(_concepts())
 
 
-def dataset(extractions: Iterable[Extraction]) -> Dataset:
+def links_graph(differences: Iterable[Difference]) -> Graph:
+    """What reports tell unlike of one event, each difference between two of them; neither is held to be right."""
+    graph = Graph()
+    for found in differences:
+        write_difference(graph, found)
+    return graph
+
+
+def dataset(extractions: Iterable[Extraction], differences: Iterable[Difference] = ()) -> Dataset:
     """A dataset with one named graph a report, the reference graph and the concepts.
 
-    The default graph is the merge of all, without doubles, so that queries need neither GRAPH nor a union option. The
+    ``differences`` between reports that tell one event have a graph of their own. The default graph is the merge of
+    all, without doubles, so that queries need neither GRAPH nor a union option. The
     order of the extractions has no bearing on the result.
     """
     merged = Dataset(default_union=False)
@@ -60,6 +69,8 @@ def dataset(extractions: Iterable[Extraction]) -> Dataset:
     for extraction in extractions:
         named = iris.graph(extraction.report.id)
         graphs[named] = graphs[named] + report_graph(extraction) if named in graphs else report_graph(extraction)
+    if len(unlike := links_graph(differences)):
+        graphs[iris.LINKS_GRAPH] = unlike
     for named, graph in graphs.items():
         target = merged.graph(URIRef(named))
         for triple in graph:

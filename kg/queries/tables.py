@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import shutil
-import unicodedata
 from collections.abc import Callable
 
 import pyoxigraph as ox
@@ -17,10 +16,10 @@ from rdflib.term import Variable
 from kg.errors import QueryError
 from kg.store import Rows, Term, harmless
 from kg.store.prefixes import QUERY_PREFIXES
+from kg.text import visible
 
 _LEAST = 11
 _NUMBERS = frozenset((XSD.integer, XSD.decimal, XSD.double, XSD.float))
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BY_LENGTH = sorted(QUERY_PREFIXES.items(), key=lambda item: -len(item[1]))
 
 
@@ -50,12 +49,6 @@ def short(term: Term | None) -> str:
             if local and local != term and "/" not in local:
                 return f"{prefix}:{local}"
     return str(term)
-
-
-def visible(text: str) -> str:
-    """A text on one line without what could steer a terminal: control characters and bidirectional overrides."""
-    flat = " ".join(text.split())
-    return "".join("\ufffd" if unicodedata.category(c) == "Cc" or c in _BIDI_CONTROLS else c for c in flat)
 
 
 def _csv(rows: Rows) -> str:

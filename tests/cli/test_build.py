@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-OUTPUTS = ["extractions.jsonl", "graph.html", "graph.trig", "graph.ttl", "store"]
+OUTPUTS = ["extractions.jsonl", "graph.html", "graph.trig", "graph.ttl", "links.tsv", "renamed.tsv", "store"]
 
 
 def names(folder: Path) -> list[str]:

@@ -25,17 +25,22 @@ def test_commands_are_those_that_were_promised() -> None:
     wanted = [
         "build",
         "check",
+        "compare",
         "dates",
         "evaluate",
         "explain",
         "export",
         "extract",
         "languages",
+        "link",
         "query",
         "questions",
+        "review",
         "train",
         "types",
+        "unlink",
         "view",
+        "who",
     ]
     assert sorted(wanted) == COMMANDS
 

@@ -8,6 +8,7 @@ import pytest
 from rdflib import Dataset
 
 from kg.graph import dataset
+from kg.linking import differences
 from kg.nouns import Extraction
 from kg.store import DiskStore, MemoryStore, Store
 from tests.support.gold import extraction_from_gold
@@ -22,7 +23,7 @@ def extractions() -> tuple[Extraction, ...]:
 
 @pytest.fixture(scope="session")
 def graph(extractions: tuple[Extraction, ...]) -> Dataset:
-    return dataset(extractions)
+    return dataset(extractions, differences(extractions))
 
 
 @pytest.fixture(scope="session")

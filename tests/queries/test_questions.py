@@ -68,6 +68,12 @@ CASES: list[tuple[str, dict[str, str], str, set[tuple[str, ...]]]] = [
         },
     ),
     (
+        "differences",
+        {"name": "सुमन वर्मा"},
+        "what report tells other_report other_tells",
+        {("status", "b-plans", "denied", "c-visit", "held")},
+    ),
+    (
         "meetings-between",
         {"name": THAKUR, "other": VERMA},
         "when status what",
