@@ -222,6 +222,8 @@ def _pair(a: Name, b: Name, left: tuple[int, int], right: tuple[int, int], least
         fits = bool(x and y and x[0].sounds & y[0].sounds)
         both = left[0] in a.initials and right[0] in b.initials
         return _Pair(left, right, 1.0, not both or len(a.words) > 1) if fits else None
+    if a.initials & set(range(*left)) or b.initials & set(range(*right)):
+        return None
     alike = max(sounds.likeness(x, y) for x in _texts(a, left) for y in _texts(b, right))
     return _Pair(left, right, alike) if alike >= least else None
 
