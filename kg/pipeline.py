@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg import language, outputs, readers
+from kg.canonical import canonical
 from kg.errors import KgError, LanguageError, ReportError, ResourceError, StoreError
 from kg.nouns import Extraction, Report
 from kg.reading import Problem, read
 
 if TYPE_CHECKING:
     from rdflib import Dataset
+
+    from kg.ledger import Earlier
 
 Source = str | os.PathLike[str] | Report
 """A file, a folder, ``-`` for standard input, or a report that is already in memory."""
@@ -66,18 +70,22 @@ def build(
     (ISO 639-1) is for reports that do not name their language; ``reader`` is one of :data:`kg.readers.READERS`. A
     report that cannot be used is left out and listed in ``problems``; with ``strict`` it stops the build. The folder
     appears whole or not at all; an earlier output is replaced only with ``force``, and stays as it was when the build
-    fails or is killed.
+    fails or is killed. What was found in a report before is used again where nothing it depends on has changed.
 
     Raises :class:`BuildError` when nothing could be built, :class:`kg.errors.ReportError` for a path that does not
     exist, :class:`kg.errors.LanguageError` for an unknown ``lang``, :class:`kg.errors.StoreError` for an output
     folder that exists or cannot be written.
     """
     if out is None:
-        return _graph(sources, strict, lang, reader, stdin, on_progress)
+        found, problems = _found(sources, strict, lang, reader, stdin, on_progress, None)
+        return _graph(found, problems, on_progress)
+    from kg.ledger import Earlier
+
     target = Path(out)
-    with outputs.folder(target, force=force) as folder:
-        graph = _graph(sources, strict, lang, reader, stdin, on_progress)
-        _write(graph, folder, on_progress)
+    with outputs.folder(target, force=force) as folder, _alone(target), closing(Earlier(target)) as earlier:
+        found, problems = _found(sources, strict, lang, reader, stdin, on_progress, earlier)
+        graph = _graph(found, problems, on_progress)
+        _write(graph, found, folder, reader, on_progress)
     return replace(graph, path=target)
 
 
@@ -96,7 +104,7 @@ def extract(
     and a report that cannot be used is left out; without ``on_problem`` it raises :class:`kg.errors.ReportError`.
     """
     readers.check(reader)
-    reports, problems = _reports(sources, lang, stdin)
+    reports, problems = reports_in(sources, lang, stdin)
     for problem in problems:
         _report(problem, on_problem)
     return tuple(_extractions(reports, reader, on_problem, on_progress))
@@ -120,7 +128,7 @@ def find(folder: str | os.PathLike[str]) -> Path:
     path = Path(folder)
     if not path.exists():
         outputs.recover(path)
-    if not (path / outputs.EXTRACTIONS).is_file():
+    if not outputs.is_output(path):
         what = "was not written by kg build" if path.exists() else "no such graph folder"
         raise StoreError(f"{path}: {what}; make one with: kg build REPORTS -o FOLDER")
     return path
@@ -131,6 +139,11 @@ def extractions_in(folder: str | os.PathLike[str]) -> tuple[Extraction, ...]:
     from kg.records import loads
 
     file = find(folder) / outputs.EXTRACTIONS
+    if not file.is_file():
+        from kg.ledger import Ledger
+
+        with Ledger.open(Path(folder)) as ledger:
+            return tuple(canonical(ledger.extractions()))
     found: list[Extraction] = []
     try:
         with file.open(encoding="utf-8") as lines:
@@ -145,6 +158,10 @@ def dataset_in(folder: str | os.PathLike[str]) -> Dataset:
     from rdflib import Dataset
 
     file = find(folder) / "graph.trig"
+    if not file.is_file():
+        from kg.store import DiskStore
+
+        return DiskStore.read_only(Path(folder) / "store").dataset()
     found = Dataset()
     try:
         found.parse(file, format="trig")
@@ -166,34 +183,48 @@ def draw(
     return page.html(extractions, lang=lang, focus=focus, depth=depth, limit=limit, concepts=labels)
 
 
-def _graph(
+def _alone(target: Path) -> AbstractContextManager[None]:
+    """Nobody else changes the output that is replaced."""
+    return outputs.writing(target) if outputs.is_output(target) else nullcontext()
+
+
+def _found(
     sources: Source | Iterable[Source],
     strict: bool,
     lang: str | None,
     reader: str,
     stdin: BinaryIO | None,
     on_progress: Progress | None,
-) -> KnowledgeGraph:
+    earlier: Earlier | None,
+) -> tuple[tuple[Extraction, ...], tuple[Problem, ...]]:
     readers.check(reader)
-    reports, unread = _reports(sources, lang, stdin)
+    reports, unread = reports_in(sources, lang, stdin)
     problems = list(unread)
-    extractions = tuple(_extractions(reports, reader, problems.append, on_progress))
+    found = tuple(_extractions(reports, reader, problems.append, on_progress, earlier))
     refused = sum(problem.refused for problem in problems)
     if strict and refused:
         raise BuildError(f"{refused} of the inputs could not be used; nothing was built", tuple(problems))
-    if not extractions:
+    if not found:
         raise BuildError("no report could be used; nothing was built", tuple(problems))
+    return found, tuple(problems)
+
+
+def _graph(
+    found: tuple[Extraction, ...], problems: tuple[Problem, ...], on_progress: Progress | None
+) -> KnowledgeGraph:
     from kg.graph import dataset
 
     _tell(on_progress, "making the graph", 0, 1)
-    graph = KnowledgeGraph(dataset(extractions), extractions, tuple(problems))
+    extractions = tuple(canonical(found))
+    graph = KnowledgeGraph(dataset(extractions), extractions, problems)
     _tell(on_progress, "making the graph", 1, 1)
     return graph
 
 
-def _reports(
+def reports_in(
     sources: Source | Iterable[Source], lang: str | None, stdin: BinaryIO | None
 ) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
+    """The reports in ``sources``, sorted by id, and what was wrong with the input; arguments as in :func:`build`."""
     if lang is not None and lang not in languages():
         raise LanguageError(f"no language {lang!r}; there are: {', '.join(languages())}")
     given = [sources] if isinstance(sources, str | os.PathLike | Report) else list(sources)
@@ -207,7 +238,11 @@ def _reports(
 
 
 def _extractions(
-    reports: tuple[Report, ...], reader: str, on_problem: Callable[[Problem], None] | None, on_progress: Progress | None
+    reports: tuple[Report, ...],
+    reader: str,
+    on_problem: Callable[[Problem], None] | None,
+    on_progress: Progress | None,
+    earlier: Earlier | None = None,
 ) -> Iterator[Extraction]:
     seen: set[str] = set()
     for done, report in enumerate(reports):
@@ -216,7 +251,8 @@ def _extractions(
             if report.id in seen:
                 raise ReportError("another report has this id and is used; give each its own id")
             seen.add(report.id)
-            yield _extraction(report, reader)
+            known = earlier(report, reader) if earlier else None
+            yield known or extraction_of(report, reader)
         except ResourceError:
             raise
         except KgError as error:
@@ -224,7 +260,8 @@ def _extractions(
     _tell(on_progress, "reading", len(reports), len(reports))
 
 
-def _extraction(report: Report, reader: str) -> Extraction:
+def extraction_of(report: Report, reader: str) -> Extraction:
+    """What is found in one report. Raises :class:`kg.errors.KgError` where it cannot be used."""
     from kg.resolve import assemble
 
     if report.lang == "und":
@@ -241,20 +278,32 @@ def _extraction(report: Report, reader: str) -> Extraction:
         raise ReportError(f"a fault in Mulaqat, please report it ({type(error).__name__}: {error})") from error
 
 
-def _write(graph: KnowledgeGraph, folder: Path, on_progress: Progress | None) -> None:
+def write_files(graph: KnowledgeGraph, folder: Path, on_progress: Progress | None, names: Sequence[str]) -> None:
+    """Write those of the files of a build that are named, each whole or not at all."""
     from kg import records
     from kg.graph import trig, turtle
+
+    made: dict[str, Callable[[], str]] = {
+        "graph.ttl": lambda: turtle(graph.dataset),
+        "graph.trig": lambda: trig(graph.dataset),
+        outputs.EXTRACTIONS: lambda: records.dumps(graph.extractions),
+        "graph.html": lambda: draw(graph.extractions),
+    }
+    for done, name in enumerate(names):
+        _tell(on_progress, "writing", done, len(FILES))
+        outputs.write_file(folder / name, made[name]())
+
+
+def _write(
+    graph: KnowledgeGraph, found: tuple[Extraction, ...], folder: Path, reader: str, on_progress: Progress | None
+) -> None:
+    from kg import ledger
     from kg.store import DiskStore
 
-    _tell(on_progress, "writing", 0, len(FILES))
-    outputs.write_file(folder / "graph.ttl", turtle(graph.dataset))
-    _tell(on_progress, "writing", 1, len(FILES))
-    outputs.write_file(folder / "graph.trig", trig(graph.dataset))
-    _tell(on_progress, "writing", 2, len(FILES))
-    outputs.write_file(folder / outputs.EXTRACTIONS, records.dumps(graph.extractions))
-    _tell(on_progress, "writing", 3, len(FILES))
-    outputs.write_file(folder / "graph.html", draw(graph.extractions))
-    _tell(on_progress, "writing", 4, len(FILES))
+    write_files(graph, folder, on_progress, FILES[:-1])
+    _tell(on_progress, "writing", len(FILES) - 1, len(FILES))
+    with outputs.writing(folder):
+        ledger.begin(folder, found, reader, graph.extractions)
     DiskStore.create(folder / "store").load(graph.dataset)
     _tell(on_progress, "writing", len(FILES), len(FILES))
 

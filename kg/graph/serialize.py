@@ -49,6 +49,11 @@ def nquads(dataset: Dataset) -> str:
     return "".join(sorted(lines))
 
 
+def ntriples(graph: Graph) -> list[str]:
+    """The triples of a graph in N-Triples, sorted, each without its final dot."""
+    return sorted(f"{_plain(s)} {_plain(p)} {_plain(o)}" for s, p, o in graph)
+
+
 def flat(graph: Graph) -> Iterator[Triple]:
     """The triples of the flat layer: a flat property on a node that has a flat class."""
     marked = _flat_terms()
