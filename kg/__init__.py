@@ -30,17 +30,20 @@ if TYPE_CHECKING:
     )
     from kg.pipeline import BuildError, KnowledgeGraph, build, extract, languages, load
     from kg.queries import explain, query, questions
+    from kg.upkeep import Changes, Fault, Status, add, backup, refresh, restore, retract, status, verify
 
 __version__ = "0.1.0"
 
 __all__ = [
     "BuildError",
+    "Changes",
     "CheckError",
     "Claim",
     "DayCount",
     "Entity",
     "Event",
     "Extraction",
+    "Fault",
     "KgError",
     "KnowledgeGraph",
     "LanguageError",
@@ -52,9 +55,12 @@ __all__ = [
     "Report",
     "ReportError",
     "ResourceError",
+    "Status",
     "StoreError",
     "View",
     "When",
+    "add",
+    "backup",
     "build",
     "check",
     "dates",
@@ -65,7 +71,12 @@ __all__ = [
     "load",
     "query",
     "questions",
+    "refresh",
+    "restore",
+    "retract",
+    "status",
     "types",
+    "verify",
     "view",
 ]
 
@@ -73,6 +84,7 @@ _MODULES = {
     "kg.api": ("View", "check", "dates", "export", "types", "view"),
     "kg.queries": ("explain", "query", "questions"),
     "kg.pipeline": ("BuildError", "KnowledgeGraph", "build", "extract", "languages", "load"),
+    "kg.upkeep": ("Changes", "Fault", "Status", "add", "backup", "refresh", "restore", "retract", "status", "verify"),
     "kg.errors": ("CheckError", "KgError", "LanguageError", "QueryError", "ReportError", "ResourceError", "StoreError"),
     "kg.nouns": (
         "Claim", "DayCount", "Entity", "Event", "Extraction", "Link", "Mention", "Notice", "Participation", "Report",

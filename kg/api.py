@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg import outputs
 from kg.errors import ReportError
-from kg.pipeline import KnowledgeGraph, dataset_in, draw, extractions_in
+from kg.folders import dataset_in, extractions_in
+from kg.pipeline import KnowledgeGraph, draw
 
 if TYPE_CHECKING:
     from rdflib import Dataset

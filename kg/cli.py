@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import kg
-from kg import console, gold_cli
+from kg import console, gold_cli, store_cli
 
 if TYPE_CHECKING:
     from kg.queries import Evidence, Parameter
@@ -30,6 +30,7 @@ app = typer.Typer(
 
 
 app.add_typer(gold_cli.app, name="gold")
+store_cli.attach(app)
 
 
 class RowFormat(StrEnum):

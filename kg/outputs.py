@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from kg.errors import StoreError
 
@@ -91,23 +92,31 @@ def write_file(path: Path, data: str | bytes) -> None:
 
     Raises :class:`kg.errors.StoreError` when it cannot be written.
     """
+    with file(path) as handle:
+        handle.write(data.encode("utf-8") if isinstance(data, str) else data)
+
+
+@contextmanager
+def file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to, as :func:`write_file`: it becomes ``path`` when the block ends."""
     target = path.resolve()
-    content = data.encode("utf-8") if isinstance(data, str) else data
     temporary = _beside(target)
     try:
         if target.exists() and not target.is_file():
-            path.write_bytes(content)
+            with path.open("wb") as handle:
+                yield handle
             return
         with temporary.open("wb") as handle:
-            handle.write(content)
+            yield handle
             handle.flush()
             os.fsync(handle.fileno())
         os.replace(temporary, target)
         _sync(target.parent)
     except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({_reason(error)}); choose another file") from error
+    finally:
         with suppress(OSError):
             temporary.unlink()
-        raise StoreError(f"{path}: cannot be written ({_reason(error)}); choose another file") from error
 
 
 def is_output(path: Path) -> bool:

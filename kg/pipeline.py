@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kg import language, outputs, readers
 from kg.canonical import canonical
-from kg.errors import KgError, LanguageError, ReportError, ResourceError, StoreError
+from kg.errors import KgError, LanguageError, ReportError, ResourceError
+from kg.folders import extractions_in
 from kg.nouns import Extraction, Report
 from kg.reading import Problem, read
 
@@ -26,7 +27,8 @@ Source = str | os.PathLike[str] | Report
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
-FILES = ("graph.ttl", "graph.trig", outputs.EXTRACTIONS, "graph.html", "store")
+DERIVED = ("graph.ttl", "graph.trig", outputs.EXTRACTIONS, "graph.html")
+FILES = (*DERIVED, outputs.LEDGER, "store")
 """What a build writes, in the order in which the summary names it."""
 
 
@@ -121,54 +123,6 @@ def load(folder: str | os.PathLike[str]) -> KnowledgeGraph:
 
     extractions = extractions_in(folder)
     return KnowledgeGraph(dataset(extractions), extractions, (), Path(folder))
-
-
-def find(folder: str | os.PathLike[str]) -> Path:
-    """The path of an output folder. Raises :class:`kg.errors.StoreError` when it is not one."""
-    path = Path(folder)
-    if not path.exists():
-        outputs.recover(path)
-    if not outputs.is_output(path):
-        what = "was not written by kg build" if path.exists() else "no such graph folder"
-        raise StoreError(f"{path}: {what}; make one with: kg build REPORTS -o FOLDER")
-    return path
-
-
-def extractions_in(folder: str | os.PathLike[str]) -> tuple[Extraction, ...]:
-    """What was found in each report of an output folder. Raises :class:`kg.errors.StoreError` for a broken line."""
-    from kg.records import loads
-
-    file = find(folder) / outputs.EXTRACTIONS
-    if not file.is_file():
-        from kg.ledger import Ledger
-
-        with Ledger.open(Path(folder)) as ledger:
-            return tuple(canonical(ledger.extractions()))
-    found: list[Extraction] = []
-    try:
-        with file.open(encoding="utf-8") as lines:
-            found.extend(loads(line) for line in lines)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{file}:{len(found) + 1}: cannot be read ({error}); build the graph again") from error
-    return tuple(found)
-
-
-def dataset_in(folder: str | os.PathLike[str]) -> Dataset:
-    """The named graphs in ``graph.trig`` of an output folder. Raises :class:`kg.errors.StoreError` if it is broken."""
-    from rdflib import Dataset
-
-    file = find(folder) / "graph.trig"
-    if not file.is_file():
-        from kg.store import DiskStore
-
-        return DiskStore.read_only(Path(folder) / "store").dataset()
-    found = Dataset()
-    try:
-        found.parse(file, format="trig")
-    except Exception as error:  # the parser raises anything from SyntaxError to IndexError
-        reason = " ".join(str(error).split())[:160]
-        raise StoreError(f"{file}: cannot be read ({reason}); build the graph again") from error
-    return found
 
 
 def draw(
@@ -300,8 +254,8 @@ def _write(
     from kg import ledger
     from kg.store import DiskStore
 
-    write_files(graph, folder, on_progress, FILES[:-1])
-    _tell(on_progress, "writing", len(FILES) - 1, len(FILES))
+    write_files(graph, folder, on_progress, DERIVED)
+    _tell(on_progress, "writing", len(DERIVED), len(FILES))
     with outputs.writing(folder):
         ledger.begin(folder, found, reader, graph.extractions)
     DiskStore.create(folder / "store").load(graph.dataset)

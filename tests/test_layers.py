@@ -36,26 +36,22 @@ ALLOWED = {
     "canonical": COMMON,
     "versions": COMMON | {"language", "readers"},
     "ledger": COMMON | {"graph", "language", "outputs", "records", "versions"},
+    "folders": COMMON | {"outputs", "canonical", "ledger", "records", "store"},
     "pipeline": COMMON
-    | {
-        "language",
-        "reading",
-        "readers",
-        "resolve",
-        "records",
-        "graph",
-        "store",
-        "page",
-        "outputs",
-        "canonical",
-        "ledger",
-    },
+    | {"language", "reading", "readers", "resolve", "records", "graph", "store", "page", "outputs"}
+    | {"canonical", "ledger", "folders"},
+    "upkeep": COMMON
+    | {"reading", "readers", "records", "graph", "store", "outputs", "canonical", "ledger", "folders"}
+    | {"pipeline", "versions"},
     "gold_cli": {"gold"},
-    "api": COMMON | {"time", "language", "pipeline", "store", "queries", "exporters", "graph", "page", "outputs"},
+    "api": COMMON
+    | {"time", "language", "pipeline", "store", "queries", "exporters", "graph", "page", "outputs"}
+    | {"folders"},
     "console": {"errors", "outputs", "reading"},
-    "cli": {"", "console", "gold_cli", "pipeline", "records", "queries", "reading"},
+    "store_cli": {"", "console", "queries", "upkeep"},
+    "cli": {"", "console", "gold_cli", "store_cli", "pipeline", "records", "queries", "reading"},
     "__main__": {"cli"},
-    "": {"api", "pipeline", "queries", "errors", "nouns"},
+    "": {"api", "pipeline", "queries", "errors", "nouns", "upkeep"},
 }
 BARRED = {
     "reading": {"rdflib", "pyoxigraph", "spacy"},

@@ -52,7 +52,7 @@ def check_report(report: Extraction | Graph) -> list[Violation]:
     An extraction is also held against its text: every span must have the characters that stand there.
     """
     if isinstance(report, Extraction):
-        return sorted({*_misplaced(report), *check_report(report_graph(report))}, key=_order)
+        return sorted({*misplaced(report), *check_report(report_graph(report))}, key=_order)
     found = {*_blank(report), *_ill_typed(report)}
     if not found:
         found = {*_offsets(report), *_edtf(report), *_shacl(report)}
@@ -122,7 +122,8 @@ def _edtf(report: Graph) -> Iterable[Violation]:
             yield _violation(report, node, "kg:edtf of one day equals its bounds", value)
 
 
-def _misplaced(extraction: Extraction) -> Iterable[Violation]:
+def misplaced(extraction: Extraction) -> Iterable[Violation]:
+    """Every mention of an extraction whose characters do not stand at its offsets in the text."""
     report = extraction.report
     own: tuple[Entity | Event | Claim, ...] = (*extraction.entities, *extraction.events, *extraction.claims)
     spans = [(iris.thing(thing.id), span) for thing in own for span in _spans(thing)]

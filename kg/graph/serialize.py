@@ -14,8 +14,10 @@ from rdflib import RDF, SKOS, XSD, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import CheckError
+from kg.graph.iris import REFERENCE_GRAPH, TYPES_GRAPH
 from kg.graph.namespaces import KG, PREFIXES
-from kg.graph.write import ontology
+from kg.graph.write import ontology, reference_graph, report_graph, types_graph
+from kg.nouns import Extraction
 
 Triple = tuple[Node, Node, Node]
 
@@ -52,6 +54,16 @@ def nquads(dataset: Dataset) -> str:
 def ntriples(graph: Graph) -> list[str]:
     """The triples of a graph in N-Triples, sorted, each without its final dot."""
     return sorted(f"{_plain(s)} {_plain(p)} {_plain(o)}" for s, p, o in graph)
+
+
+def report_lines(extraction: Extraction) -> list[str]:
+    """The named graph of one report, as :func:`ntriples`."""
+    return ntriples(report_graph(extraction))
+
+
+def concept_lines() -> dict[str, list[str]]:
+    """The graphs that come from no report, by name, as :func:`ntriples`."""
+    return {TYPES_GRAPH: ntriples(types_graph()), REFERENCE_GRAPH: ntriples(reference_graph())}
 
 
 def flat(graph: Graph) -> Iterator[Triple]:

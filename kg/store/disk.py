@@ -7,12 +7,12 @@ import re
 import shutil
 import sys
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, cast
 
 import pyoxigraph as ox
-from rdflib import BNode, Dataset, Literal, URIRef
+from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.namespace import XSD
 
@@ -166,14 +166,17 @@ class DiskStore:
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{self.folder}: cannot be written ({one_line(str(error))})") from error
 
+    def has(self, graph: str) -> bool:
+        """Whether there is a named graph of this name."""
+        return self._store.contains_named_graph(ox.NamedNode(graph))
+
     def graphs(self) -> Iterator[str]:
         """The names of the named graphs, sorted."""
         yield from sorted(str(name.value) for name in self._store.named_graphs())
 
-    def triples(self, graph: str | None) -> Iterable[ox.Triple]:
-        """The triples of a named graph, or of the default graph (None)."""
-        name = ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
-        return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, name))
+    def triples(self, graph: str) -> Iterator[ox.Triple]:
+        """The triples of a named graph."""
+        return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
 
     def dataset(self) -> Dataset:
         """The named graphs as an rdflib Dataset, in memory."""
@@ -181,7 +184,9 @@ class DiskStore:
         for name in self.graphs():
             graph = found.graph(URIRef(name))
             for triple in self.triples(name):
-                graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+                graph.add(
+                    (from_oxigraph(triple.subject), from_oxigraph(triple.predicate), from_oxigraph(triple.object))
+                )
         return found
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Rows:
@@ -198,10 +203,12 @@ class DiskStore:
             if isinstance(answer, ox.QueryBoolean):
                 return ask_rows(bool(answer))
             if isinstance(answer, ox.QueryTriples):
-                return triple_rows({(_term(t.subject), _term(t.predicate), _term(t.object)) for t in answer})
+                return triple_rows(
+                    {(from_oxigraph(t.subject), from_oxigraph(t.predicate), from_oxigraph(t.object)) for t in answer}
+                )
             columns = tuple(variable.value for variable in answer.variables)
             rows = tuple(
-                tuple(None if solution[name] is None else _term(solution[name]) for name in columns)
+                tuple(None if solution[name] is None else from_oxigraph(solution[name]) for name in columns)
                 for solution in answer
             )
         except SyntaxError as error:
@@ -232,6 +239,13 @@ def _quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
     return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
+def quads_of(graph: Graph) -> Iterator[ox.Quad]:
+    """The triples of an rdflib graph as quads of the default graph."""
+    for subject, predicate, object_ in graph:
+        node = cast("ox.NamedNode | ox.BlankNode", to_oxigraph(cast(Term, subject)))
+        yield ox.Quad(node, ox.NamedNode(str(predicate)), to_oxigraph(cast(Term, object_)))
+
+
 def _quads(dataset: Dataset) -> Iterator[ox.Quad]:
     for subject, predicate, object_, graph in dataset.quads():
         if graph is None or graph == DATASET_DEFAULT_GRAPH_ID:
@@ -245,7 +259,8 @@ def _quads(dataset: Dataset) -> Iterator[ox.Quad]:
         yield ox.Quad(*triple, ox.DefaultGraph())
 
 
-def _term(term: object) -> Term:
+def from_oxigraph(term: object) -> Term:
+    """An Oxigraph term as an rdflib term. Raises :class:`QueryError` for a triple term."""
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):

@@ -1,7 +1,7 @@
 """The ledger of a graph folder: what was found in each report, by which version, and what of it the store holds.
 
 One SQLite file. Each report is one row, changed in one transaction: after a crash a row is the old one or the new
-one. The ledger is written before the store is: a row whose ``digest`` is not what was ``stored``, or that is ``gone``,
+one. The ledger is written before the store is: a row whose ``due`` is not what was ``stored``, or that is ``gone``,
 is work that the next run takes up. The store is a function of the ledger, so doing it twice does no harm.
 """
 
@@ -9,32 +9,35 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg import language
 from kg.errors import ReportError, StoreError
 from kg.graph import iris
 from kg.nouns import Extraction, Report
 from kg.outputs import LEDGER
 from kg.records import dumps, loads, plain_lines
-from kg.versions import Versions, versions
+from kg.versions import Versions
 
 _TABLES = """
 CREATE TABLE report (
     graph TEXT PRIMARY KEY, id BLOB NOT NULL, lang TEXT NOT NULL, reader TEXT NOT NULL,
     report TEXT NOT NULL, text TEXT NOT NULL, extractor TEXT NOT NULL, rules TEXT NOT NULL,
-    line TEXT NOT NULL, digest TEXT NOT NULL, stored TEXT NOT NULL DEFAULT '', gone INTEGER NOT NULL DEFAULT 0
+    line TEXT NOT NULL, digest TEXT NOT NULL, due TEXT NOT NULL, stored TEXT NOT NULL DEFAULT '',
+    gone INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX report_id ON report (id);
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 PRAGMA user_version = 1;
 """
-_COLUMNS = "graph, id, lang, reader, report, text, extractor, rules, digest, stored, gone"
-_OPEN = "(digest != stored OR gone)"
+_COLUMNS = "graph, id, lang, reader, report, text, extractor, rules, digest, due, stored, gone"
+_OPEN = "(due != stored OR gone)"
 _PATIENCE = 30.0
+
+CONCEPTS = "concepts"
+"""The remark that holds the hash of the concepts in the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ class Row:
 
     ``graph`` is the IRI of its named graph; ``reader`` what was asked for (one of :data:`kg.readers.READERS`);
     ``report`` is the SHA-256 of all its fields, ``text`` that of its text (UTF-8), ``digest`` that of its extraction as
-    a line of JSON; ``stored`` the digest that the store holds, empty where none; ``gone`` whether it was retracted and
-    the store does not know yet.
+    a line of JSON; ``due`` the same of its canonical form, ``stored`` that of which the store holds the graph, empty
+    where none; ``gone`` whether it was retracted and the store does not know yet.
     """
 
     graph: str
@@ -55,6 +58,7 @@ class Row:
     text: str
     versions: Versions
     digest: str
+    due: str
     stored: str
     gone: bool
 
@@ -111,15 +115,15 @@ class Ledger:
         report, line = extraction.report, dumps(extraction)
         values = (
             *(iris.graph(report.id), _bytes(report.id), report.lang, reader, report_hash(report), _sha(report.text)),
-            *(versions.extractor, versions.rules, line, _sha(line)),
+            *(versions.extractor, versions.rules, line, _sha(line), _sha(line)),
         )
         with _told(self.file):
             done = self._connection.execute(
-                "INSERT INTO report (graph, id, lang, reader, report, text, extractor, rules, line, digest)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (graph) DO UPDATE SET id = excluded.id,"
+                "INSERT INTO report (graph, id, lang, reader, report, text, extractor, rules, line, digest, due)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (graph) DO UPDATE SET id = excluded.id,"
                 " lang = excluded.lang, reader = excluded.reader, report = excluded.report, text = excluded.text,"
                 " extractor = excluded.extractor, rules = excluded.rules, line = excluded.line,"
-                " digest = excluded.digest, gone = 0 WHERE id = excluded.id",
+                " digest = excluded.digest, due = excluded.due, gone = 0 WHERE id = excluded.id",
                 values,
             )
         if not done.rowcount:
@@ -168,10 +172,17 @@ class Ledger:
         with self.together():
             self.mark(rows)
 
-    def mark(self, rows: list[tuple[str, str]]) -> None:
-        """As :meth:`settle`, inside a block of :meth:`together`."""
-        self._connection.executemany("UPDATE report SET stored = ? WHERE graph = ?", [(d, g) for g, d in rows])
+    def mark(self, rows: list[tuple[str, str]], *, due: bool = False) -> None:
+        """As :meth:`settle`, and with ``due`` as :meth:`expect`; inside a block of :meth:`together`."""
+        if due:
+            self._set("due", rows)
+        self._set("stored", rows)
         self._connection.execute("DELETE FROM report WHERE gone AND stored = ''")
+
+    def expect(self, rows: list[tuple[str, str]]) -> None:
+        """Write which digests of these graphs the store is to hold."""
+        with self.together():
+            self._set("due", rows)
 
     def forget_store(self) -> None:
         """Write that the store holds nothing."""
@@ -193,58 +204,32 @@ class Ledger:
             found = self._connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
         return str(found[0]) if found else ""
 
+    def facts(self) -> dict[str, str]:
+        """All remarks about the folder, by name."""
+        with _told(self.file):
+            return dict(self._connection.execute("SELECT name, value FROM fact ORDER BY name").fetchall())
+
     def note(self, name: str, value: str) -> None:
         """Write a remark about the folder."""
         with _told(self.file):
             self._connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
+    def _set(self, column: str, rows: list[tuple[str, str]]) -> None:
+        self._connection.executemany(f"UPDATE report SET {column} = ? WHERE graph = ?", [(d, g) for g, d in rows])
+
     def _rows(self, where: str, *values: object) -> Iterator[Row]:
         with _told(self.file):
             for row in self._connection.execute(f"SELECT {_COLUMNS} FROM report WHERE {where} ORDER BY id", values):
-                graph, id, lang, reader, report, text, extractor, rules, digest, stored, gone = row
+                graph, id, lang, reader, report, text, extractor, rules, digest, due, stored, gone = row
                 name = id.decode("utf-8", "surrogatepass")
                 versions = Versions(extractor, rules)
-                yield Row(graph, name, lang, reader, report, text, versions, digest, stored, bool(gone))
+                yield Row(graph, name, lang, reader, report, text, versions, digest, due, stored, bool(gone))
 
     def _loads(self, line: str) -> Extraction:
         try:
             return loads(line)
         except (ValueError, KeyError, TypeError) as error:
             raise StoreError(f"{self.file}: a row cannot be read ({error}); restore a backup") from error
-
-
-def begin(folder: Path, found: Iterable[Extraction], reader: str, stored: Iterable[Extraction]) -> None:
-    """The ledger of a new folder whose store holds ``stored``, the canonical form of ``found``."""
-    with Ledger.open(folder, create=True) as ledger, ledger.together():
-        for extraction in found:
-            ledger.keep(extraction, versions(reader, extraction.report.lang), reader)
-        ledger.mark([(iris.graph(e.report.id), line_hash(dumps(e))) for e in stored])
-
-
-class Earlier:
-    """What was found before in the reports of a folder, for as long as reports and versions are the same."""
-
-    def __init__(self, folder: Path) -> None:
-        self._ledger = Ledger.open(folder) if (folder / LEDGER).is_file() else None
-
-    def __call__(self, report: Report, reader: str) -> Extraction | None:
-        """The extraction of this very report by this very reader, or None."""
-        row = self._ledger.row(report.id) if self._ledger else None
-        if self._ledger is None or row is None or not unchanged(row, report, reader):
-            return None
-        return self._ledger.extraction(row)
-
-    def close(self) -> None:
-        """Close the ledger."""
-        if self._ledger:
-            self._ledger.close()
-
-
-def unchanged(row: Row, report: Report, reader: str) -> bool:
-    """Whether a row is what reading this report with this reader would give now."""
-    if row.report != report_hash(report) or report.lang not in language.codes():
-        return False
-    return row.versions == versions(reader, report.lang)
 
 
 def report_hash(report: Report) -> str:
