@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from kg.pipeline import BuildError, KnowledgeGraph, build, extract, languages, load
     from kg.queries import explain, query, questions
+    from kg.server import serve
     from kg.upkeep import Changes, Fault, Status, add, backup, refresh, restore, retract, status, verify
 
 __version__ = "0.1.0"
@@ -74,6 +75,7 @@ __all__ = [
     "refresh",
     "restore",
     "retract",
+    "serve",
     "status",
     "types",
     "verify",
@@ -84,6 +86,7 @@ _MODULES = {
     "kg.api": ("View", "check", "dates", "export", "types", "view"),
     "kg.queries": ("explain", "query", "questions"),
     "kg.pipeline": ("BuildError", "KnowledgeGraph", "build", "extract", "languages", "load"),
+    "kg.server": ("serve",),
     "kg.upkeep": ("Changes", "Fault", "Status", "add", "backup", "refresh", "restore", "retract", "status", "verify"),
     "kg.errors": ("CheckError", "KgError", "LanguageError", "QueryError", "ReportError", "ResourceError", "StoreError"),
     "kg.nouns": (

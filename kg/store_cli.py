@@ -1,4 +1,4 @@
-"""The commands that change and keep a graph folder: add, retract, refresh, status, verify, backup, restore."""
+"""The commands that change, keep and serve a graph folder: add, retract, refresh, status, verify, backup and more."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Unchecked = Annotated[bool, typer.Option("--no-check", help="Do not hold each re
 
 def attach(app: typer.Typer) -> None:
     """Put the commands into ``app``."""
-    for command in (add, retract, refresh, status, verify, backup, restore):
+    for command in (add, retract, refresh, status, verify, backup, restore, serve):
         app.command()(command)
 
 
@@ -113,6 +113,19 @@ def restore(
     """Make a graph folder of a backup."""
     with console.progress(quiet) as on_progress:
         typer.echo(str(kg.restore(file, out, force=force, on_progress=on_progress)))
+
+
+def serve(
+    graph: Graph = GRAPH,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where to listen, on 127.0.0.1.")] = 7878,
+    seconds: Annotated[int, typer.Option(min=1, help="How long a query may take.")] = 30,
+    rows: Annotated[int, typer.Option(min=1, help="How many rows an answer may have.")] = 10_000,
+    host: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A name by which a proxy calls it; may be repeated.")
+    ] = None,
+) -> None:
+    """Serve the graph on this machine, read-only: SPARQL, an editor, pages, the named questions."""
+    kg.serve(graph, port=port, seconds=seconds, rows=rows, hosts=host or ())
 
 
 def _tell(done: Changes, quiet: bool) -> None:

@@ -47,11 +47,12 @@ ALLOWED = {
     "api": COMMON
     | {"time", "language", "pipeline", "store", "queries", "exporters", "graph", "page", "outputs"}
     | {"folders"},
+    "server": COMMON | {"folders", "outputs", "queries", "store"},
     "console": {"errors", "outputs", "reading"},
     "store_cli": {"", "console", "queries", "upkeep"},
     "cli": {"", "console", "gold_cli", "store_cli", "pipeline", "records", "queries", "reading"},
     "__main__": {"cli"},
-    "": {"api", "pipeline", "queries", "errors", "nouns", "upkeep"},
+    "": {"api", "pipeline", "queries", "errors", "nouns", "server", "upkeep"},
 }
 BARRED = {
     "reading": {"rdflib", "pyoxigraph", "spacy"},

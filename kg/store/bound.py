@@ -32,11 +32,12 @@ _ESCAPE = re.compile(r"\\\\([uU])|\\.")
 Token = tuple[str, str]
 
 
-def bound_text(text: str, terms: Mapping[str, str]) -> tuple[str, bool]:
-    """``text`` with ``terms`` (N-Triples, by variable), and whether it answers with triples.
+def bound_text(text: str, terms: Mapping[str, str]) -> tuple[str, str]:
+    """``text`` with ``terms`` (N-Triples, by variable), and its form: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
-    Declares the prefixes of the graph that it uses without declaring them. Raises :class:`kg.errors.QueryError` for a
-    bound variable that does not stand in the SELECT clause, and for a text that is no query.
+    Declares, in the first line, the prefixes of the graph that it uses without declaring them. Raises
+    :class:`kg.errors.QueryError` for a bound variable that does not stand in the SELECT clause, and for a text that is
+    no query.
     """
     tokens = [(str(found.lastgroup), found.group()) for found in _TOKEN.finditer(text)]
     words = [value.upper() for kind, value in tokens if kind == "word"]
@@ -47,7 +48,7 @@ def bound_text(text: str, terms: Mapping[str, str]) -> tuple[str, bool]:
     put = "".join(_put_in(tokens, safe)) if safe else text
     if form == "SELECT" and (missing := set(safe) - _projected(tokens)):
         raise QueryError(not_projected(min(missing)))
-    return _prologue(tokens) + put, form in ("CONSTRUCT", "DESCRIBE")
+    return _prologue(tokens) + put, form
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -63,7 +64,7 @@ def _prologue(tokens: list[Token]) -> str:
         if kind == "name" and before.upper() == "PREFIX"
     }
     wanted = sorted((used & set(QUERY_PREFIXES)) - declared)
-    return "".join(f"PREFIX {prefix}: <{QUERY_PREFIXES[prefix]}>\n" for prefix in wanted)
+    return "".join(f"PREFIX {prefix}: <{QUERY_PREFIXES[prefix]}> " for prefix in wanted)
 
 
 def _solid(tokens: list[Token]) -> list[Token]:

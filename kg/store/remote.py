@@ -28,12 +28,17 @@ _PATIENCE = 120.0
 class RemoteStore:
     """Named graphs and their deduplicated merge in the default graph, on a server."""
 
-    def __init__(self, server: Server, *, timeout: float = _PATIENCE) -> None:
+    def __init__(self, server: Server, *, timeout: float = _PATIENCE, most: int | None = None) -> None:
+        """``timeout`` is in seconds; of an answer at most ``most`` bytes are read."""
         import httpx
 
-        self.server = server
+        self.server, self._most = server, most
         auth = httpx.DigestAuth(server.user, server.password or "") if server.user else None
         self._client = httpx.Client(timeout=timeout, auth=auth, trust_env=False)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
 
     def load(self, dataset: Dataset) -> None:
         """Add the named graphs of ``dataset``; one whose name is already here is replaced."""
@@ -82,8 +87,7 @@ class RemoteStore:
         """The triples of a named graph."""
         address = self._need(self.server.graphs, "graphs")
         answer = self._ask("GET", address, params={"graph": graph}, headers={"Accept": _TRIPLES}, fine=(404,))
-        content = answer.content if answer.is_success else b""
-        return (quad.triple for quad in ox.parse(content, format=ox.RdfFormat.N_TRIPLES))
+        return (quad.triple for quad in ox.parse(answer, format=ox.RdfFormat.N_TRIPLES))
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Rows:
         """The answer to a SPARQL 1.1 query, with variables bound beforehand.
@@ -92,13 +96,14 @@ class RemoteStore:
         that is not a query, or that would update or leave the server; :class:`StoreError` where it does not answer.
         """
         refuse_unsafe(text)
-        whole, triples = bound_text(text, {name: str(to_oxigraph(value)) for name, value in (bindings or {}).items()})
+        whole, form = bound_text(text, {name: str(to_oxigraph(value)) for name, value in (bindings or {}).items()})
         params: dict[str, str] = {"query": whole}
         if self.server.merged:
             params["default-graph-uri"] = self.server.merged
+        triples = form in ("CONSTRUCT", "DESCRIBE")
         accept = _TRIPLES if triples else _RESULTS
         answer = self._ask("POST", self.server.query, data=params, headers={"Accept": accept})
-        return _rows(answer.content, triples)
+        return _rows(answer, triples)
 
     def _update(self, text: str) -> None:
         address = self._need(self.server.update, "update")
@@ -109,16 +114,23 @@ class RemoteStore:
             raise StoreError(f"{self.server.query}: to write, give the server's {name} address too")
         return address
 
-    def _ask(self, method: str, address: str, *, fine: Iterable[int] = (), **more: Any) -> Any:
+    def _ask(self, method: str, address: str, *, fine: Iterable[int] = (), **more: Any) -> bytes:
         import httpx
 
         try:
-            answer = self._client.request(method, address, **more)
+            with self._client.stream(method, address, **more) as answer:
+                content = bytearray()
+                for piece in answer.iter_bytes():
+                    content += piece
+                    if self._most is not None and len(content) > self._most:
+                        raise QueryError(f"query: the answer is larger than {self._most} bytes; ask for less (LIMIT)")
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise StoreError(f"{address}: does not answer ({one_line(str(error)) or type(error).__name__})") from error
-        if answer.is_success or answer.status_code in fine:
-            return answer
-        reason = f"{answer.status_code}: {one_line(answer.text)}"
+        if answer.is_success:
+            return bytes(content)
+        if answer.status_code in fine:
+            return b""
+        reason = f"{answer.status_code}: {one_line(content.decode('utf-8', 'replace'))}"
         if answer.status_code == 400:
             raise QueryError(f"query: refused by {address} ({reason})")
         raise StoreError(f"{address}: refused ({reason})")
