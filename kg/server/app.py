@@ -62,7 +62,8 @@ def app(store: Path, limits: Limits | None = None, hosts: Sequence[str] = ()) ->
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
-        await engine.address()
+        async with engine.slot():
+            pass
         yield
         await engine.close()
 
@@ -219,17 +220,17 @@ async def _entity(request: Request, engine: Engine) -> Response:
 
 async def _rows(engine: Engine, name: str, given: dict[str, str]) -> Rows:
     """The answer to a named question, within the limits."""
-    limits, address = engine.limits, await engine.address()
+    limits = engine.limits
 
-    def ask() -> Rows:
-        store = RemoteStore(Server(f"{address}/query"), timeout=limits.seconds + 2, most=limits.bytes)
+    def ask(address: str) -> Rows:
+        store = RemoteStore(Server(f"{address}/query"), timeout=limits.seconds, most=limits.bytes)
         try:
             return query(store, name, **given)
         finally:
             store.close()
 
-    async with engine.slot():
-        rows = await run_in_threadpool(ask)
+    async with engine.slot() as address:
+        rows = await run_in_threadpool(ask, address)
     if len(rows.rows) > limits.rows:
         raise Refused(413, f"the answer has more than {limits.rows} rows; ask for less")
     return rows

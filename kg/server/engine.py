@@ -1,7 +1,7 @@
-"""The engine behind the pages: the ``oxigraph`` server, read-only, on a loopback port of its own.
+"""The engines behind the pages: ``oxigraph`` servers, read-only, each on a loopback port of its own.
 
-It is another process, so that a query that takes too much can be stopped, and it ends with this one. It keeps the store
-that it opened: when ``kg add`` has put another in its place, another engine takes over.
+They are other processes, so that a query that takes too much can be stopped, and they end with this one. Each keeps the
+store that it opened: when ``kg add`` has put another in its place, another engine takes over.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 
 import httpx
 
-from kg.errors import StoreError
+from kg.errors import QueryError, StoreError
 from kg.outputs import reading
 from kg.server.limits import Limits, Refused
 from kg.store.disk import held
@@ -47,71 +47,82 @@ class _Running:
 
 
 class Engine:
-    """One ``oxigraph`` server at a time over the store of a graph folder."""
+    """As many ``oxigraph`` servers over the store of a graph folder as queries may run at once, one query each.
+
+    The server's own limit of time does not reach into sorting and counting; so an engine whose query is not done in
+    time is killed, and no other query suffers.
+    """
 
     def __init__(self, store: Path, limits: Limits) -> None:
         self.store, self.limits = store, limits
-        self._now: _Running | None = None
-        self._starting = asyncio.Lock()
-        self._slots = asyncio.Semaphore(limits.at_once)
+        self._free: asyncio.LifoQueue[_Running | None] = asyncio.LifoQueue()
+        for _ in range(limits.at_once):
+            self._free.put_nowait(None)
         self._client = httpx.AsyncClient(timeout=limits.seconds + 5, trust_env=False)
 
-    async def address(self) -> str:
-        """The address of an engine over the present store; starts one where there is none."""
-        async with self._starting:
-            now = self._now
-            if now is not None and now.process.poll() is None and now.inode == self._inode():
-                return now.address
-            self._now = await self._start()
-            if now is not None:
-                asyncio.get_running_loop().call_later(self.limits.seconds + 5, now.stop)
-            return self._now.address
+    @contextlib.asynccontextmanager
+    async def slot(self) -> AsyncIterator[str]:
+        """The address of an engine over the present store, for one query.
+
+        Raises :class:`Refused` where none comes free in time, and where the query in the block takes too long.
+        """
+        try:
+            async with asyncio.timeout(self.limits.seconds):
+                running = await self._free.get()
+        except TimeoutError:
+            raise Refused(503, "too many queries at once; try again later") from None
+        try:
+            running = await self._present(running)
+            async with asyncio.timeout(self.limits.seconds):
+                yield running.address
+        except BaseException as error:
+            if running is not None and not (isinstance(error, QueryError) or getattr(error, "status", 0) == 400):
+                running.stop()
+                running = None
+            if isinstance(error, TimeoutError | httpx.HTTPError):
+                raise Refused(503, f"not done in {self.limits.seconds} s, or too large; ask for less") from None
+            raise
+        finally:
+            self._free.put_nowait(running)
 
     @contextlib.asynccontextmanager
     async def asked(self, text: str, accept: str, graphs: list[tuple[str, str]]) -> AsyncIterator[AsyncIterator[bytes]]:
         """The answer to a query, piece by piece. Raises :class:`Refused` where the engine is busy or refuses."""
         headers = {"Content-Type": "application/sparql-query", "Accept": accept}
-        try:
-            async with self.slot(), asyncio.timeout(self.limits.seconds + 2):
-                address = httpx.URL(f"{await self.address()}/query", params=graphs)
-                async with self._client.stream("POST", address, content=text.encode(), headers=headers) as answer:
-                    if answer.status_code != 200:
-                        reason = " ".join((await answer.aread()).decode("utf-8", "replace").split())[:300]
-                        raise Refused(400 if answer.status_code == 400 else 503, reason)
-                    yield answer.aiter_bytes()
-        except (TimeoutError, httpx.HTTPError):
-            raise Refused(503, f"the query took too long or too much ({self.limits.seconds} s); ask for less") from None
-
-    @contextlib.asynccontextmanager
-    async def slot(self) -> AsyncIterator[None]:
-        """One of the places for queries at once. Raises :class:`Refused` where none comes free in time."""
-        try:
-            async with asyncio.timeout(self.limits.seconds):
-                await self._slots.acquire()
-        except TimeoutError:
-            raise Refused(503, "too many queries at once; try again later") from None
-        try:
-            yield
-        finally:
-            self._slots.release()
+        async with self.slot() as address:
+            url = httpx.URL(f"{address}/query", params=graphs)
+            async with self._client.stream("POST", url, content=text.encode(), headers=headers) as answer:
+                if answer.status_code != 200:
+                    reason = " ".join((await answer.aread()).decode("utf-8", "replace").split())[:300]
+                    raise Refused(400 if answer.status_code == 400 else 503, reason)
+                yield answer.aiter_bytes()
 
     async def asset(self, name: str) -> bytes:
         """A file of the query editor that comes with the server."""
-        answer = await self._client.get(f"{await self.address()}/{name}")
-        answer.raise_for_status()
-        return answer.content
+        async with self.slot() as address:
+            answer = await self._client.get(f"{address}/{name}")
+            answer.raise_for_status()
+            return answer.content
 
     async def close(self) -> None:
-        """Stop the engine."""
+        """Stop the engines that do nothing; the others end with this process."""
         await self._client.aclose()
-        if self._now is not None:
-            self._now.stop()
+        while not self._free.empty():
+            running = self._free.get_nowait()
+            if running is not None:
+                running.stop()
 
-    def _inode(self) -> int:
+    async def _present(self, running: _Running | None) -> _Running:
+        """An engine that runs, over the store as it is now: this one where it is."""
         try:
-            return os.stat(self.store).st_ino
+            inode = os.stat(self.store).st_ino
         except OSError as error:
             raise Refused(503, "the store is not there; try again later") from error
+        if running is not None:
+            if running.process.poll() is None and running.inode == inode:
+                return running
+            running.stop()
+        return await self._start()
 
     async def _start(self) -> _Running:
         program = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")

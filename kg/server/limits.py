@@ -8,14 +8,14 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Limits:
     """``seconds`` a query may take, ``rows`` and ``bytes`` of an answer, ``body`` bytes of a request, how many queries
-    run ``at_once``, and ``memory``, the bytes that the engine may take in all (Linux)."""
+    run ``at_once``, and ``memory``, the bytes that each of them may take (Linux)."""
 
     seconds: int = 30
     rows: int = 10_000
     bytes: int = 16 << 20
     body: int = 256 << 10
     at_once: int = 4
-    memory: int = 4 << 30
+    memory: int = 2 << 30
 
 
 class Refused(Exception):
