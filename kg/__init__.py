@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kg.pipeline import BuildError, KnowledgeGraph, build, extract, languages, load
     from kg.queries import explain, query, questions
     from kg.server import serve
+    from kg.store import Server
     from kg.upkeep import Changes, Fault, Status, add, backup, refresh, restore, retract, status, verify
 
 __version__ = "0.1.0"
@@ -56,6 +57,7 @@ __all__ = [
     "Report",
     "ReportError",
     "ResourceError",
+    "Server",
     "Status",
     "StoreError",
     "View",
@@ -87,6 +89,7 @@ _MODULES = {
     "kg.queries": ("explain", "query", "questions"),
     "kg.pipeline": ("BuildError", "KnowledgeGraph", "build", "extract", "languages", "load"),
     "kg.server": ("serve",),
+    "kg.store": ("Server",),
     "kg.upkeep": ("Changes", "Fault", "Status", "add", "backup", "refresh", "restore", "retract", "status", "verify"),
     "kg.errors": ("CheckError", "KgError", "LanguageError", "QueryError", "ReportError", "ResourceError", "StoreError"),
     "kg.nouns": (

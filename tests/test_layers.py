@@ -52,7 +52,7 @@ ALLOWED = {
     "store_cli": {"", "console", "queries", "upkeep"},
     "cli": {"", "console", "gold_cli", "store_cli", "pipeline", "records", "queries", "reading"},
     "__main__": {"cli"},
-    "": {"api", "pipeline", "queries", "errors", "nouns", "server", "upkeep"},
+    "": {"api", "pipeline", "queries", "errors", "nouns", "server", "store", "upkeep"},
 }
 BARRED = {
     "reading": {"rdflib", "pyoxigraph", "spacy"},

@@ -204,11 +204,6 @@ class Ledger:
             found = self._connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
         return str(found[0]) if found else ""
 
-    def facts(self) -> dict[str, str]:
-        """All remarks about the folder, by name."""
-        with _told(self.file):
-            return dict(self._connection.execute("SELECT name, value FROM fact ORDER BY name").fetchall())
-
     def note(self, name: str, value: str) -> None:
         """Write a remark about the folder."""
         with _told(self.file):

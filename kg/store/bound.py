@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+import pyoxigraph as ox
+
 from kg.errors import QueryError
 from kg.store.guard import not_projected
 from kg.store.prefixes import QUERY_PREFIXES
@@ -25,6 +27,7 @@ _TOKEN = re.compile(
     |(?P<sign>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_GRAPHS = "https://w3id.org/mulaqat/graph/"
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _BEHIND_GROUP = {"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"}
 _ESCAPE = re.compile(r"\\\\([uU])|\\.")
@@ -49,6 +52,27 @@ def bound_text(text: str, terms: Mapping[str, str]) -> tuple[str, str]:
     if form == "SELECT" and (missing := set(safe) - _projected(tokens)):
         raise QueryError(not_projected(min(missing)))
     return _prologue(tokens) + put, form
+
+
+def own_graphs_only(text: str, merged: str) -> str:
+    """``text`` in which ``GRAPH ?variable`` means the graphs of reports, the concepts and the reference.
+
+    For servers where the default graph is a named one (``merged``, an IRI), and that have graphs of their own.
+    """
+    tokens = [(str(found.lastgroup), found.group()) for found in _TOKEN.finditer(text)]
+    return "".join(_narrowed(tokens, str(ox.NamedNode(merged))))
+
+
+def _narrowed(tokens: list[Token], merged: str) -> Iterator[str]:
+    before, graph = "", ""
+    for kind, value in tokens:
+        yield value
+        if kind == "gap":
+            continue
+        if graph and value == "{":
+            yield f' FILTER(STRSTARTS(STR({graph}), "{_GRAPHS}") && {graph} != {merged}) '
+        graph = value if kind == "variable" and before == "GRAPH" else ""
+        before = value.upper() if kind == "word" else ""
 
 
 def _escaped(found: re.Match[str]) -> str:

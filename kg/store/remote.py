@@ -14,7 +14,7 @@ from rdflib import Dataset, Literal, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import QueryError, StoreError
-from kg.store.bound import bound_text
+from kg.store.bound import bound_text, own_graphs_only
 from kg.store.disk import from_oxigraph, quads_of, to_oxigraph
 from kg.store.guard import one_line, refuse_unsafe
 from kg.store.rows import Rows, Term, ask_rows, triple_rows
@@ -22,6 +22,7 @@ from kg.store.servers import Server
 
 _RESULTS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
+_GRAPH_FORMS = ("CONSTRUCT", "DESCRIBE")
 _PATIENCE = 120.0
 
 
@@ -99,11 +100,10 @@ class RemoteStore:
         whole, form = bound_text(text, {name: str(to_oxigraph(value)) for name, value in (bindings or {}).items()})
         params: dict[str, str] = {"query": whole}
         if self.server.merged:
-            params["default-graph-uri"] = self.server.merged
-        triples = form in ("CONSTRUCT", "DESCRIBE")
-        accept = _TRIPLES if triples else _RESULTS
+            params |= {"query": own_graphs_only(whole, self.server.merged), "default-graph-uri": self.server.merged}
+        accept = _TRIPLES if form in _GRAPH_FORMS else _RESULTS
         answer = self._ask("POST", self.server.query, data=params, headers={"Accept": accept})
-        return _rows(answer, triples)
+        return _rows(answer, form)
 
     def _update(self, text: str) -> None:
         address = self._need(self.server.update, "update")
@@ -136,9 +136,9 @@ class RemoteStore:
         raise StoreError(f"{address}: refused ({reason})")
 
 
-def _rows(content: bytes, triples: bool) -> Rows:
+def _rows(content: bytes, form: str) -> Rows:
     try:
-        if triples:
+        if form in _GRAPH_FORMS:
             found = ox.parse(content, format=ox.RdfFormat.N_TRIPLES)
             return triple_rows(
                 {(from_oxigraph(t.subject), from_oxigraph(t.predicate), from_oxigraph(t.object)) for t in found}
@@ -146,6 +146,8 @@ def _rows(content: bytes, triples: bool) -> Rows:
         answer = ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
         if isinstance(answer, ox.QueryBoolean):
             return ask_rows(bool(answer))
+        if form == "ASK":  # Virtuoso gives a row with a number
+            return ask_rows(any(isinstance(row[0], ox.Literal) and row[0].value != "0" for row in answer))
         columns = tuple(variable.value for variable in answer.variables)
         return Rows(columns, tuple(tuple(map(_cell, solution)) for solution in answer))
     except (SyntaxError, ValueError) as error:

@@ -15,7 +15,7 @@ from typing import Any, cast
 from kg import outputs
 from kg.errors import StoreError
 from kg.folders import find
-from kg.ledger import Ledger, Row
+from kg.ledger import CONCEPTS, Ledger, Row
 from kg.pipeline import Progress
 from kg.records import loads, to_record
 from kg.store import DiskStore
@@ -43,7 +43,7 @@ def backup(folder: Folder, file: Folder, *, on_progress: Progress | None = None)
             rows = (_row(ledger, row) for row in ledger.rows())
             hashes = {REPORTS: _write(archive, REPORTS, _counted(rows, total, on_progress))}
             hashes[GRAPHS] = _write(archive, GRAPHS, _quads(path))
-            manifest = {"version": _VERSION, "reports": total, "sha256": hashes, "facts": ledger.facts()}
+            manifest = {"version": _VERSION, "reports": total, "sha256": hashes, "concepts": ledger.fact(CONCEPTS)}
             _write(archive, MANIFEST, iter([json.dumps(manifest, sort_keys=True, indent=1).encode() + b"\n"]))
     return target
 
@@ -66,8 +66,7 @@ def restore(file: Folder, folder: Folder, *, force: bool = False, on_progress: P
                         on_progress("restoring", done, manifest["reports"])
                     stored.append(_keep(ledger, json.loads(line)))
                 ledger.mark(stored, due=True)
-                for name, value in manifest["facts"].items():
-                    ledger.note(name, value)
+                ledger.note(CONCEPTS, manifest["concepts"])
             store = DiskStore.create(fresh / STORE)
             store.bulk(cast("Any", Lines(_twice(_read(source, archive, GRAPHS, manifest)))))
             store.flush()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kg.store.remote import RemoteStore
 
 STORE = "store"
-_FILES = "files"
+_FILES, _ENGINE = "files", "engine"
 _STALE, _WRITTEN = "stale", "written"
 
 Change = tuple[str, str, Callable[[], list[str]]]
@@ -41,8 +41,10 @@ def settle(folder: Path, ledger: Ledger, on_progress: Progress | None = None) ->
     server refuses; the store is then as it was, and the work is still to do.
     """
     server = server_of(folder)
-    if server is None and not (folder / STORE).is_dir():
+    engine = server.query if server else ""
+    if ledger.fact(_ENGINE) != engine or (server is None and not (folder / STORE).is_dir()):
         ledger.forget_store()
+        ledger.note(_ENGINE, engine)
     changes = [*_concepts(ledger), *_reports(ledger)]
     if changes:
         ledger.note(_FILES, _STALE)
