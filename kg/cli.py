@@ -56,7 +56,12 @@ class GraphFormat(StrEnum):
     nq = "nq"
     jsonld = "jsonld"
     graphml = "graphml"
+    gexf = "gexf"
     csv = "csv"
+    parquet = "parquet"
+    plover = "plover"
+    views = "views"
+    void = "void"
 
 
 Reports = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders of reports; - is stdin.")]

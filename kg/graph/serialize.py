@@ -7,7 +7,7 @@ rdflib's TriG writer orders graphs and subjects by hash. Here everything is sort
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from rdflib import RDF, SKOS, XSD, Dataset, Graph, Literal, URIRef
@@ -32,6 +32,12 @@ def turtle(dataset: Dataset) -> str:
     triples = list(flat(dataset.default_graph))
     unused = _unused_concepts(triples)
     return "\n".join([_header(), *_blocks((t for t in triples if t[0] not in unused), "")])
+
+
+def as_turtle(graph: Graph, prefixes: Mapping[str, str]) -> str:
+    """Any graph in Turtle, sorted, with further prefixes declared; terms of theirs are written in full."""
+    more = "".join(f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(prefixes))
+    return "\n".join([_header() + more, *_blocks(graph, "")])
 
 
 def trig(dataset: Dataset) -> str:

@@ -29,7 +29,7 @@ _VARIABLE = re.compile(r"[?$](\w+)")
 
 
 Graph: TypeAlias = "Store | Server | Dataset | HasDataset | str | os.PathLike[str]"
-"""What can be asked: a store, a server, an rdflib Dataset, an object that has one, or an output folder of ``kg build``."""
+"""What can be asked: a store, a server, an rdflib Dataset, an object that has one, or an output folder."""
 
 
 def open_graph(graph: Graph) -> Store:

@@ -43,6 +43,8 @@ def empty(server: Server) -> Iterator[Server]:
     for name in store.graphs():
         if name.startswith(("http://example.org/", "https://w3id.org/mulaqat/")):
             store.put(name, b"")
+    if server.merged:
+        store._ask("DELETE", str(server.graphs), params={"graph": server.merged}, fine=(404,))
 
 
 def test_load_retract_and_replace_as_elsewhere(empty: Server) -> None:
