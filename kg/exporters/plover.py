@@ -12,14 +12,16 @@ from rdflib.term import Node
 from kg.exporters.labels import first, label, local
 from kg.graph.namespaces import KG
 
-_DOING, _DONE_TO = {"principal", "host", "chair", "visitor"}, {"counterpart", "elected"}
+_DONE_TO = {"counterpart", "elected"}
 
 
 def plover(dataset: Dataset) -> bytes:
-    """One line an event and report, sorted: ``id``, ``event_type`` (a PLOVER category, null where the type has none),
-    ``cameo``, ``mode``, ``status``, ``date`` (null where it is not one day), ``edtf``, ``source`` and ``target``
-    actors, ``place`` and the ``report``. PLOVER asks of an actor a name, a body and a country; a part in none of both lists is
-    a source."""
+    """One line an event and report, sorted.
+
+    ``id``, ``event_type`` (a PLOVER category, null where the type has none), ``cameo``, ``mode``, ``status``, ``date``
+    (null where it is not one day), ``edtf``, ``source`` and ``target`` actors, ``place`` and the ``report``. PLOVER
+    asks of an actor a name, a body and a country; who has another part than a counterpart's is a source.
+    """
     concepts = dataset.default_graph
     lines: list[str] = []
     for graph in dataset.graphs():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 
 from rdflib import RDF, SH, BNode, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -70,17 +71,30 @@ def require(report: Extraction | Graph) -> None:
 def _shacl(report: Graph) -> Iterable[Violation]:
     import pyshacl
 
-    data = Graph()
-    for part in (report, types_graph(), reference_graph()):
-        for triple in part:
+    data = _around()
+    added = [triple for triple in report if triple not in data]
+    try:
+        for triple in added:
             data.add(triple)
-    valid, results, _ = pyshacl.validate(data, shacl_graph=ontology(), inference="none", advanced=False)
+        valid, results, _ = pyshacl.validate(data, shacl_graph=ontology(), inference="none", advanced=False)
+    finally:
+        for triple in added:
+            data.remove(triple)
     if valid:
         return
     for result in results.subjects(RDF.type, SH.ValidationResult):
         node = results.value(result, SH.focusNode)
         messages = sorted(str(message) for message in results.objects(result, SH.resultMessage))
         yield _violation(report, node, "; ".join(messages), results.value(result, SH.value))
+
+
+@lru_cache(maxsize=1)
+def _around() -> Graph:
+    """The concepts and the reference graph, to which a report is added while it is checked."""
+    found = types_graph()
+    for triple in reference_graph():
+        found.add(triple)
+    return found
 
 
 def _blank(report: Graph) -> Iterable[Violation]:

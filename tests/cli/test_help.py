@@ -23,6 +23,8 @@ HEAVY = ["rdflib", "pyoxigraph", "spacy", "pyvis", "networkx", "rustworkx", "num
 
 def test_commands_are_those_that_were_promised() -> None:
     wanted = [
+        "add",
+        "backup",
         "build",
         "check",
         "dates",
@@ -32,7 +34,13 @@ def test_commands_are_those_that_were_promised() -> None:
         "languages",
         "query",
         "questions",
+        "refresh",
+        "restore",
+        "retract",
+        "serve",
+        "status",
         "types",
+        "verify",
         "view",
     ]
     assert sorted(wanted) == COMMANDS

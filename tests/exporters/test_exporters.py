@@ -220,8 +220,7 @@ def test_an_empty_graph_can_be_exported(format: str) -> None:
 
 
 def test_what_cannot_be_exported_is_said(graph: Dataset) -> None:
-    with pytest.raises(
-        StoreError,
-        match=f"xlsx: no such format; there are {', '.join(EXPORTERS)}")
+    with pytest.raises(StoreError, match=f"xlsx: no such format; there are {', '.join(EXPORTERS)}"):
+        export(graph, "xlsx")
     with pytest.raises(StoreError, match=r"graph: a path; open the folder with kg\.load first"):
         export("graph", "ttl")  # type: ignore[arg-type]
