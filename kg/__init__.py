@@ -32,11 +32,15 @@ if TYPE_CHECKING:
     )
     from kg.pipeline import BuildError, KnowledgeGraph, build, extract, languages, load
     from kg.queries import explain, query, questions
+    from kg.server import serve
+    from kg.store import Server
+    from kg.upkeep import Changes, Fault, Status, add, backup, refresh, restore, retract, status, verify
 
 __version__ = "0.1.0"
 
 __all__ = [
     "BuildError",
+    "Changes",
     "CheckError",
     "Claim",
     "DayCount",
@@ -44,6 +48,7 @@ __all__ = [
     "Entity",
     "Event",
     "Extraction",
+    "Fault",
     "KgError",
     "KnowledgeGraph",
     "LanguageError",
@@ -55,9 +60,13 @@ __all__ = [
     "Report",
     "ReportError",
     "ResourceError",
+    "Server",
+    "Status",
     "StoreError",
     "View",
     "When",
+    "add",
+    "backup",
     "build",
     "check",
     "compare",
@@ -72,10 +81,16 @@ __all__ = [
     "load",
     "query",
     "questions",
+    "refresh",
+    "restore",
+    "retract",
     "review",
+    "serve",
+    "status",
     "train",
     "types",
     "unlink",
+    "verify",
     "view",
     "who",
 ]
@@ -85,6 +100,9 @@ _MODULES = {
     "kg.identity": ("compare", "link", "review", "unlink", "who"),
     "kg.queries": ("explain", "query", "questions"),
     "kg.pipeline": ("BuildError", "KnowledgeGraph", "build", "extract", "languages", "load"),
+    "kg.server": ("serve",),
+    "kg.store": ("Server",),
+    "kg.upkeep": ("Changes", "Fault", "Status", "add", "backup", "refresh", "restore", "retract", "status", "verify"),
     "kg.errors": ("CheckError", "KgError", "LanguageError", "QueryError", "ReportError", "ResourceError", "StoreError"),
     "kg.nouns": (
         "Claim", "DayCount", "Difference", "Entity", "Event", "Extraction", "Link", "Mention", "Notice",

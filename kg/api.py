@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg import outputs
 from kg.errors import ReportError, ResourceError
-from kg.pipeline import KnowledgeGraph, Progress, dataset_in, draw, extractions_in
+from kg.folders import dataset_in, extractions_in
+from kg.pipeline import KnowledgeGraph, Progress, draw
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -120,8 +121,9 @@ def export(graph: KnowledgeGraph | Dataset | Folder, format: str, path: Folder |
     """A graph in another format, as bytes (UTF-8); written to ``path`` too, whole or not at all, where one is given.
 
     ``format`` is a key of :data:`kg.exporters.EXPORTERS`: ``ttl`` (the flat layer), ``trig``, ``nq`` (everything),
-    ``jsonld``, ``graphml`` or ``csv`` (one row a participation). Raises :class:`kg.errors.StoreError` for another
-    format, for a folder that is no graph, and where ``path`` cannot be written.
+    ``jsonld``, ``graphml``, ``gexf``, ``csv`` (one row a participation), ``parquet``, ``plover``, ``views`` or
+    ``void``. Raises :class:`kg.errors.StoreError` for another format, for a folder that is no graph, and where
+    ``path`` cannot be written.
     """
     from kg.exporters import export as export_dataset
 

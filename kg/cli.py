@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import kg
-from kg import console, gold_cli, identity_cli, model_cli
+from kg import console, gold_cli, identity_cli, model_cli, store_cli
 
 if TYPE_CHECKING:
     from kg.queries import Evidence, Parameter
@@ -33,6 +33,7 @@ app.add_typer(gold_cli.app, name="gold")
 app.command()(model_cli.evaluate)
 app.command()(model_cli.train)
 app.add_typer(identity_cli.app)
+store_cli.attach(app)
 
 
 class RowFormat(StrEnum):
@@ -58,7 +59,12 @@ class GraphFormat(StrEnum):
     nq = "nq"
     jsonld = "jsonld"
     graphml = "graphml"
+    gexf = "gexf"
     csv = "csv"
+    parquet = "parquet"
+    plover = "plover"
+    views = "views"
+    void = "void"
 
 
 Reports = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders of reports; - is stdin.")]

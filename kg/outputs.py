@@ -13,14 +13,19 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from kg.errors import StoreError
 
 EXTRACTIONS = "extractions.jsonl"
-"""The file that makes a folder one of ours."""
+LEDGER = "ledger.sqlite"
+"""Either of these files makes a folder one of ours."""
+
+_WRITER = ".lock"
+_INNER = "store"
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -33,24 +38,51 @@ def folder(path: Path, *, force: bool = False) -> Iterator[Path]:
     An existing ``path`` is refused without ``force``. With ``force`` it is replaced where it is empty or an output
     of an earlier build (it has ``extractions.jsonl``). Raises :class:`kg.errors.StoreError`.
     """
-    target = path.resolve()
-    try:
-        _make_parent(target)
-        recover(target)
-        _refuse_foreign(target, path, force)
-        temporary, lock = _temporary(target)
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be written ({_reason(error)}); choose another output folder") from error
-    try:
+    with _successor(path, lambda: _refuse_foreign(path.resolve(), path, force)) as temporary:
         yield temporary
-        _sync_tree(temporary)
-        _refuse_foreign(target, path, force)
-        _move_into_place(temporary, target)
+
+
+@contextmanager
+def part(path: Path) -> Iterator[Path]:
+    """As :func:`folder`, for a folder inside an output, which the holder of :func:`writing` may replace.
+
+    Who has the earlier one open (:func:`reading`) goes on with it; it is removed by a later run.
+    """
+    with _successor(path, lambda: None) as temporary:
+        yield temporary
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Be the only one who changes an output folder. Raises :class:`kg.errors.StoreError` where another does, at once.
+
+    The lock goes with the process that holds it, however that ends.
+    """
+    busy = StoreError(f"{path}: another kg is changing it; wait until that has finished, and try again")
+    try:
+        handle = os.open(path / _WRITER, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({_reason(error)}); choose another output folder") from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise busy from None
+        if not os.path.samestat(os.fstat(handle), os.stat(path / _WRITER)):
+            raise busy
+        yield
     finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-        os.close(lock)
+        os.close(handle)
+
+
+def reading(path: Path) -> int:
+    """A handle of a folder that keeps its files from being removed, though not from being replaced.
+
+    Close it with ``os.close``. Raises :class:`OSError` where the folder cannot be opened.
+    """
+    handle = os.open(path, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_SH)
+    return handle
 
 
 def write_file(path: Path, data: str | bytes) -> None:
@@ -60,23 +92,36 @@ def write_file(path: Path, data: str | bytes) -> None:
 
     Raises :class:`kg.errors.StoreError` when it cannot be written.
     """
+    with file(path) as handle:
+        handle.write(data.encode("utf-8") if isinstance(data, str) else data)
+
+
+@contextmanager
+def file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to, as :func:`write_file`: it becomes ``path`` when the block ends."""
     target = path.resolve()
-    content = data.encode("utf-8") if isinstance(data, str) else data
     temporary = _beside(target)
     try:
         if target.exists() and not target.is_file():
-            path.write_bytes(content)
+            with path.open("wb") as handle:
+                yield handle
             return
         with temporary.open("wb") as handle:
-            handle.write(content)
+            yield handle
             handle.flush()
             os.fsync(handle.fileno())
         os.replace(temporary, target)
         _sync(target.parent)
     except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({_reason(error)}); choose another file") from error
+    finally:
         with suppress(OSError):
             temporary.unlink()
-        raise StoreError(f"{path}: cannot be written ({_reason(error)}); choose another file") from error
+
+
+def is_output(path: Path) -> bool:
+    """Whether a folder was written by Mulaqat."""
+    return (path / EXTRACTIONS).is_file() or (path / LEDGER).is_file()
 
 
 def recover(path: Path) -> None:
@@ -96,6 +141,28 @@ def recover(path: Path) -> None:
                 _remove_unlocked(leftover)
 
 
+@contextmanager
+def _successor(path: Path, refuse: Callable[[], None]) -> Iterator[Path]:
+    target = path.resolve()
+    try:
+        _make_parent(target)
+        recover(target)
+        refuse()
+        temporary, lock = _temporary(target)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({_reason(error)}); choose another output folder") from error
+    try:
+        yield temporary
+        _sync_tree(temporary)
+        refuse()
+        _move_into_place(temporary, target)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({_reason(error)}); choose another output folder") from error
+    finally:
+        os.close(lock)
+        _remove_unlocked(temporary)
+
+
 def _make_parent(target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
 
@@ -107,7 +174,7 @@ def _refuse_foreign(target: Path, shown: Path, force: bool) -> None:
         raise StoreError(f"{shown}: exists already; choose another folder, or replace it with --force (force=True)")
     if not target.is_dir():
         raise StoreError(f"{shown}: is a file, not a folder; choose another output folder")
-    if not (target / EXTRACTIONS).is_file() and any(target.iterdir()):
+    if not is_output(target) and any(target.iterdir()):
         raise StoreError(f"{shown}: was not written by kg build (no {EXTRACTIONS}) and is not replaced; choose another")
 
 
@@ -135,12 +202,18 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def _remove_unlocked(leftover: Path) -> None:
+    """Remove a folder that nobody writes, and whose store nobody reads."""
+    handles = []
     try:
-        handle = _lock(leftover)
+        handles.append(_lock(leftover))
+        if (leftover / _INNER).is_dir():
+            handles.append(_lock(leftover / _INNER))
+        shutil.rmtree(leftover, ignore_errors=True)
     except OSError:
         return
-    shutil.rmtree(leftover, ignore_errors=True)
-    os.close(handle)
+    finally:
+        for handle in handles:
+            os.close(handle)
 
 
 def _move_into_place(temporary: Path, target: Path) -> None:
@@ -151,7 +224,7 @@ def _move_into_place(temporary: Path, target: Path) -> None:
         with _locked(target.parent):
             target.rename(aside)
             temporary.rename(target)
-        shutil.rmtree(aside, ignore_errors=True)
+        _remove_unlocked(aside)
     _sync(target.parent)
 
 

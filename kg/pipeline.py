@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg import language, outputs, readers
-from kg.errors import KgError, LanguageError, ReportError, ResourceError, StoreError
+from kg.canonical import Judgements, linked
+from kg.errors import KgError, LanguageError, ReportError, ResourceError
+from kg.folders import LINKS, RENAMED, extractions_in, links_in, renamed_in
 from kg.nouns import Extraction, Link, Report
 from kg.reading import Problem, read
 
 if TYPE_CHECKING:
     from rdflib import Dataset
+
+    from kg.ledger import Earlier
 
 Source = str | os.PathLike[str] | Report
 """A file, a folder, ``-`` for standard input, or a report that is already in memory."""
@@ -22,10 +27,8 @@ Source = str | os.PathLike[str] | Report
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
-LINKS, RENAMED = "links.tsv", "renamed.tsv"
-"""The ledger of who is who, and which ids it changed, in an output folder."""
-
-FILES = ("graph.ttl", "graph.trig", outputs.EXTRACTIONS, LINKS, RENAMED, "graph.html", "store")
+DERIVED = ("graph.ttl", "graph.trig", outputs.EXTRACTIONS, LINKS, RENAMED, "graph.html")
+FILES = (*DERIVED, outputs.LEDGER, "store")
 """What a build writes, in the order in which the summary names it."""
 
 
@@ -79,7 +82,7 @@ def build(
     or links) are judgements of people, which go before it; with None every report stands by itself. A report that
     cannot be used is left out and listed in ``problems``; with ``strict`` it stops the build. The folder appears whole
     or not at all; an earlier output is replaced only with ``force``, and stays as it was when the build fails or is
-    killed.
+    killed. What was found in a report before is used again where nothing it depends on has changed.
 
     Raises :class:`BuildError` when nothing could be built, :class:`kg.errors.ReportError` for a path that does not
     exist, :class:`kg.errors.LanguageError` for an unknown ``lang``, :class:`kg.errors.StoreError` for an output
@@ -87,11 +90,15 @@ def build(
     """
     human = _judgements(links)
     if out is None:
-        return _graph(sources, strict, lang, reader, human, stdin, on_progress)
+        found, problems = _found(sources, strict, lang, reader, stdin, on_progress, None)
+        return graph_of(found, human, problems, on_progress)
+    from kg.ledger import Earlier
+
     target = Path(out)
-    with outputs.folder(target, force=force) as folder:
-        graph = _graph(sources, strict, lang, reader, human, stdin, on_progress)
-        _write(graph, folder, on_progress)
+    with outputs.folder(target, force=force) as folder, _alone(target), closing(Earlier(target)) as earlier:
+        found, problems = _found(sources, strict, lang, reader, stdin, on_progress, earlier)
+        graph = graph_of(found, human, problems, on_progress)
+        _write(graph, found, human, folder, reader, on_progress)
     return replace(graph, path=target)
 
 
@@ -110,7 +117,7 @@ def extract(
     and a report that cannot be used is left out; without ``on_problem`` it raises :class:`kg.errors.ReportError`.
     """
     readers.check(reader)
-    reports, problems = _reports(sources, lang, stdin)
+    reports, problems = reports_in(sources, lang, stdin)
     for problem in problems:
         _report(problem, on_problem)
     return tuple(_extractions(reports, reader, on_problem, on_progress))
@@ -131,63 +138,6 @@ def load(folder: str | os.PathLike[str]) -> KnowledgeGraph:
     return KnowledgeGraph(made, extractions, (), Path(folder), links_in(folder), renamed_in(folder))
 
 
-def find(folder: str | os.PathLike[str]) -> Path:
-    """The path of an output folder. Raises :class:`kg.errors.StoreError` when it is not one."""
-    path = Path(folder)
-    if not path.exists():
-        outputs.recover(path)
-    if not (path / outputs.EXTRACTIONS).is_file():
-        what = "was not written by kg build" if path.exists() else "no such graph folder"
-        raise StoreError(f"{path}: {what}; make one with: kg build REPORTS -o FOLDER")
-    return path
-
-
-def extractions_in(folder: str | os.PathLike[str]) -> tuple[Extraction, ...]:
-    """What was found in each report of an output folder. Raises :class:`kg.errors.StoreError` for a broken line."""
-    from kg.records import loads
-
-    file = find(folder) / outputs.EXTRACTIONS
-    found: list[Extraction] = []
-    try:
-        with file.open(encoding="utf-8") as lines:
-            found.extend(loads(line) for line in lines)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{file}:{len(found) + 1}: cannot be read ({error}); build the graph again") from error
-    return tuple(found)
-
-
-def links_in(folder: str | os.PathLike[str]) -> tuple[Link, ...]:
-    """The ledger of an output folder. Raises :class:`kg.errors.ResourceError` where it is missing or broken."""
-    from kg.linking import ledger
-
-    return ledger.read(find(folder) / LINKS)
-
-
-def renamed_in(folder: str | os.PathLike[str]) -> tuple[Renaming, ...]:
-    """The ids that the ledger changed, of an output folder. Raises :class:`kg.errors.StoreError` for a broken line."""
-    from kg.linking import ledger
-
-    file = find(folder) / RENAMED
-    try:
-        return ledger.renamings(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise StoreError(f"{file}: cannot be read ({error}); build the graph again") from error
-
-
-def dataset_in(folder: str | os.PathLike[str]) -> Dataset:
-    """The named graphs in ``graph.trig`` of an output folder. Raises :class:`kg.errors.StoreError` if it is broken."""
-    from rdflib import Dataset
-
-    file = find(folder) / "graph.trig"
-    found = Dataset()
-    try:
-        found.parse(file, format="trig")
-    except Exception as error:  # the parser raises anything from SyntaxError to IndexError
-        reason = " ".join(str(error).split())[:160]
-        raise StoreError(f"{file}: cannot be read ({reason}); build the graph again") from error
-    return found
-
-
 def draw(
     extractions: Sequence[Extraction], *, lang: str = "en", focus: str | None = None, depth: int = 2, limit: int = 300
 ) -> str:
@@ -200,53 +150,53 @@ def draw(
     return page.html(extractions, lang=lang, focus=focus, depth=depth, limit=limit, concepts=labels)
 
 
-def _graph(
+def _alone(target: Path) -> AbstractContextManager[None]:
+    """Nobody else changes the output that is replaced."""
+    return outputs.writing(target) if outputs.is_output(target) else nullcontext()
+
+
+def _found(
     sources: Source | Iterable[Source],
     strict: bool,
     lang: str | None,
     reader: str,
-    human: tuple[Link, ...] | None,
     stdin: BinaryIO | None,
     on_progress: Progress | None,
-) -> KnowledgeGraph:
+    earlier: Earlier | None,
+) -> tuple[tuple[Extraction, ...], tuple[Problem, ...]]:
     readers.check(reader)
-    reports, unread = _reports(sources, lang, stdin)
+    reports, unread = reports_in(sources, lang, stdin)
     problems = list(unread)
-    extractions = tuple(_extractions(reports, reader, problems.append, on_progress))
+    found = tuple(_extractions(reports, reader, problems.append, on_progress, earlier))
     refused = sum(problem.refused for problem in problems)
     if strict and refused:
         raise BuildError(f"{refused} of the inputs could not be used; nothing was built", tuple(problems))
-    if not extractions:
+    if not found:
         raise BuildError("no report could be used; nothing was built", tuple(problems))
-    from kg.graph import dataset
-    from kg.linking import differences, renamed
+    return found, tuple(problems)
 
-    links, ids = _linked(extractions, human, on_progress)
-    found = tuple(renamed(extraction, ids) for extraction in extractions)
+
+def graph_of(
+    found: Iterable[Extraction],
+    human: Judgements,
+    problems: tuple[Problem, ...] = (),
+    on_progress: Progress | None = None,
+) -> KnowledgeGraph:
+    """The graph of what was found in reports, with the ids that things have over all of them."""
+    from kg.graph import dataset
+    from kg.linking import differences
+
+    _tell(on_progress, "linking", 0, 1)
+    one = linked(found, human)
     _tell(on_progress, "making the graph", 0, 1)
-    made = dataset(found, differences(found))
-    parted = ((*key.rpartition("#")[::2], id) for key, id in ids.items())
+    made = dataset(one.extractions, differences(one.extractions))
+    parted = ((*key.rpartition("#")[::2], id) for key, id in one.ids.items())
     changed = sorted(row for row in parted if row[1] != row[2])
     _tell(on_progress, "making the graph", 1, 1)
-    return KnowledgeGraph(made, found, tuple(problems), None, links, tuple(changed))
+    return KnowledgeGraph(made, one.extractions, problems, None, one.links, tuple(changed))
 
 
-def _linked(
-    extractions: tuple[Extraction, ...], human: tuple[Link, ...] | None, on_progress: Progress | None
-) -> tuple[tuple[Link, ...], Mapping[str, str]]:
-    """The ledger, and the id of each person, body, place and event of each report."""
-    from kg.graph.concepts import family
-    from kg.linking import link
-
-    if human is None:
-        return (), {}
-    _tell(on_progress, "linking", 0, 1)
-    linking = link(extractions, human, family)
-    _tell(on_progress, "linking", 1, 1)
-    return linking.links, linking.ids
-
-
-def _judgements(links: str | os.PathLike[str] | Iterable[Link] | None) -> tuple[Link, ...] | None:
+def _judgements(links: str | os.PathLike[str] | Iterable[Link] | None) -> Judgements:
     from kg.linking import ledger
 
     if links is None:
@@ -255,9 +205,10 @@ def _judgements(links: str | os.PathLike[str] | Iterable[Link] | None) -> tuple[
     return tuple(line for line in found if ledger.is_human(line))
 
 
-def _reports(
+def reports_in(
     sources: Source | Iterable[Source], lang: str | None, stdin: BinaryIO | None
 ) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
+    """The reports in ``sources``, sorted by id, and what was wrong with the input; arguments as in :func:`build`."""
     if lang is not None and lang not in languages():
         raise LanguageError(f"no language {lang!r}; there are: {', '.join(languages())}")
     given = [sources] if isinstance(sources, str | os.PathLike | Report) else list(sources)
@@ -271,7 +222,11 @@ def _reports(
 
 
 def _extractions(
-    reports: tuple[Report, ...], reader: str, on_problem: Callable[[Problem], None] | None, on_progress: Progress | None
+    reports: tuple[Report, ...],
+    reader: str,
+    on_problem: Callable[[Problem], None] | None,
+    on_progress: Progress | None,
+    earlier: Earlier | None = None,
 ) -> Iterator[Extraction]:
     seen: set[str] = set()
     for done, report in enumerate(reports):
@@ -280,7 +235,8 @@ def _extractions(
             if report.id in seen:
                 raise ReportError("another report has this id and is used; give each its own id")
             seen.add(report.id)
-            yield _extraction(report, reader)
+            known = earlier(report, reader) if earlier else None
+            yield known or extraction_of(report, reader)
         except ResourceError:
             raise
         except KgError as error:
@@ -291,10 +247,11 @@ def _extractions(
 def read_with(reader: str, model: Path | None = None) -> Callable[[Report], Extraction]:
     """The function from a report to what is found in it, by a reader and, for the learned one, another model."""
     readers.check(reader)
-    return lambda report: _extraction(report, reader, model)
+    return lambda report: extraction_of(report, reader, model)
 
 
-def _extraction(report: Report, reader: str, model: Path | None = None) -> Extraction:
+def extraction_of(report: Report, reader: str, model: Path | None = None) -> Extraction:
+    """What is found in one report. Raises :class:`kg.errors.KgError` where it cannot be used."""
     from kg.resolve import assemble
 
     if report.lang == "und":
@@ -311,24 +268,40 @@ def _extraction(report: Report, reader: str, model: Path | None = None) -> Extra
         raise ReportError(f"a fault in Mulaqat, please report it ({type(error).__name__}: {error})") from error
 
 
-def _write(graph: KnowledgeGraph, folder: Path, on_progress: Progress | None) -> None:
+def write_files(graph: KnowledgeGraph, folder: Path, on_progress: Progress | None, names: Sequence[str]) -> None:
+    """Write those of the files of a build that are named, each whole or not at all."""
     from kg import records
     from kg.graph import trig, turtle
     from kg.linking import ledger
+
+    made: dict[str, Callable[[], str]] = {
+        "graph.ttl": lambda: turtle(graph.dataset),
+        "graph.trig": lambda: trig(graph.dataset),
+        outputs.EXTRACTIONS: lambda: records.dumps(graph.extractions),
+        LINKS: lambda: ledger.dumps(graph.links),
+        RENAMED: lambda: ledger.dump_renamings(graph.renamed),
+        "graph.html": lambda: draw(graph.extractions),
+    }
+    for done, name in enumerate(names):
+        _tell(on_progress, "writing", done, len(FILES))
+        outputs.write_file(folder / name, made[name]())
+
+
+def _write(
+    graph: KnowledgeGraph,
+    found: tuple[Extraction, ...],
+    human: Judgements,
+    folder: Path,
+    reader: str,
+    on_progress: Progress | None,
+) -> None:
+    from kg import ledger
     from kg.store import DiskStore
 
-    _tell(on_progress, "writing", 0, len(FILES))
-    outputs.write_file(folder / "graph.ttl", turtle(graph.dataset))
-    _tell(on_progress, "writing", 1, len(FILES))
-    outputs.write_file(folder / "graph.trig", trig(graph.dataset))
-    _tell(on_progress, "writing", 2, len(FILES))
-    outputs.write_file(folder / outputs.EXTRACTIONS, records.dumps(graph.extractions))
-    _tell(on_progress, "writing", 3, len(FILES))
-    outputs.write_file(folder / LINKS, ledger.dumps(graph.links))
-    outputs.write_file(folder / RENAMED, ledger.dump_renamings(graph.renamed))
-    _tell(on_progress, "writing", 5, len(FILES))
-    outputs.write_file(folder / "graph.html", draw(graph.extractions))
-    _tell(on_progress, "writing", 6, len(FILES))
+    write_files(graph, folder, on_progress, DERIVED)
+    _tell(on_progress, "writing", len(DERIVED), len(FILES))
+    with outputs.writing(folder):
+        ledger.begin(folder, found, reader, graph.extractions, human)
     DiskStore.create(folder / "store").load(graph.dataset)
     _tell(on_progress, "writing", len(FILES), len(FILES))
 

@@ -30,14 +30,22 @@ ALLOWED = {
     | {"language", "reader", "readers", "gold", "findings", "records", "resolve", "extractors", "outputs", "time"},
     "readers": COMMON | {"language", "findings", "extractors", "reader"},
     "graph": COMMON,
-    "store": COMMON,
+    "store": COMMON | {"outputs"},
     "queries": COMMON | {"store"},
     "exporters": COMMON | {"graph", "store", "records"},
     "page": COMMON | {"graph"},
     "outputs": {"errors"},
+    "canonical": COMMON | {"graph", "linking"},
+    "versions": COMMON | {"language", "readers"},
+    "ledger": COMMON | {"graph", "language", "linking", "outputs", "records", "versions"},
+    "folders": COMMON | {"outputs", "canonical", "ledger", "linking", "records", "store"},
     "pipeline": COMMON
-    | {"language", "reading", "readers", "resolve", "linking", "records", "graph", "store", "page", "outputs"},
-    "identity": COMMON | {"linking", "pipeline", "outputs"},
+    | {"language", "reading", "readers", "resolve", "linking", "records", "graph", "store", "page", "outputs"}
+    | {"canonical", "ledger", "folders"},
+    "upkeep": COMMON
+    | {"reading", "readers", "records", "graph", "linking", "store", "outputs", "canonical", "ledger", "folders"}
+    | {"pipeline", "versions"},
+    "identity": COMMON | {"linking", "pipeline", "folders", "outputs"},
     "gold_cli": {"gold"},
     "model_cli": {"", "console", "training"},
     "api": COMMON
@@ -53,23 +61,16 @@ ALLOWED = {
         "graph",
         "page",
         "outputs",
-    },
+    }
+    | {"folders"},
+    "server": COMMON | {"folders", "outputs", "queries", "store"},
     "console": {"errors", "outputs", "reading", "text"},
     "identity_cli": {"", "console", "nouns"},
-    "cli": {
-        "",
-        "console",
-        "gold_cli",
-        "identity_cli",
-        "model_cli",
-        "pipeline",
-        "records",
-        "queries",
-        "reading",
-        "text",
-    },
+    "store_cli": {"", "console", "queries", "text", "upkeep"},
+    "cli": {"", "console", "gold_cli", "identity_cli", "model_cli", "store_cli", "text"}
+    | {"pipeline", "records", "queries", "reading"},
     "__main__": {"cli"},
-    "": {"api", "identity", "pipeline", "queries", "errors", "nouns"},
+    "": {"api", "identity", "pipeline", "queries", "errors", "nouns", "server", "store", "upkeep"},
 }
 BARRED = {
     "reading": {"rdflib", "pyoxigraph", "spacy"},

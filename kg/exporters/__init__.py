@@ -5,7 +5,12 @@ ttl       flat layer, Turtle: one triple from event to participant; for reading 
 trig, nq  everything, one named graph a report
 jsonld    flat layer, JSON-LD 1.1 with a context of short names
 graphml   events, people, bodies and places as nodes, how they hang together as edges; for Gephi, yEd, networkx
+gexf      the same for Gephi's own format
 csv       one row for each participation a report tells of; for spreadsheets
+parquet   tables of events, participations, claims and persons, in a ZIP archive (extra ``parquet``)
+plover    one line of JSON an event and report, in the shape of PLOVER
+views     what is told as held, in the words of schema.org and SEM, Turtle
+void      a description of the dataset in VoID and DCAT, Turtle
 ========  ====================================================================================================
 """
 
@@ -18,9 +23,14 @@ from rdflib import Dataset
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import StoreError
+from kg.exporters.gexf import gexf
 from kg.exporters.graphml import graphml
 from kg.exporters.jsonld import jsonld
+from kg.exporters.parquet import parquet
 from kg.exporters.participations import participations
+from kg.exporters.plover import plover
+from kg.exporters.views import views
+from kg.exporters.void import void
 from kg.graph import nquads, trig, turtle
 from kg.store import HasDataset
 
@@ -32,7 +42,12 @@ EXPORTERS: dict[str, Callable[[Dataset], bytes]] = {
     "nq": lambda dataset: nquads(dataset).encode(),
     "jsonld": jsonld,
     "graphml": graphml,
+    "gexf": gexf,
     "csv": participations,
+    "parquet": parquet,
+    "plover": plover,
+    "views": views,
+    "void": void,
 }
 """Format name to the function that writes it; each is given a dataset with its merge in the default graph."""
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rdflib import FOAF, ORG, RDF, Dataset, Graph
 from rdflib.term import Node
 
 from kg.exporters.labels import first, label, local
 from kg.graph.namespaces import KG, SCHEMA
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _KINDS = {
     FOAF.Person: "person",
@@ -32,17 +36,24 @@ def graphml(dataset: Dataset) -> bytes:
     """
     import networkx as nx
 
+    out = io.BytesIO()
+    nx.write_graphml_xml(network(dataset), out, encoding="utf-8", prettyprint=True)
+    return out.getvalue()
+
+
+def network(dataset: Dataset) -> nx.MultiDiGraph[str]:
+    """The nodes and edges, sorted."""
+    import networkx as nx
+
     graph = dataset.default_graph
-    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     kinds = {node: kind for class_, kind in _KINDS.items() for node in graph.subjects(RDF.type, class_)}
     for node in sorted(kinds, key=str):
-        network.add_node(_clean(str(node)), **_node(graph, node, kinds[node]))
+        found.add_node(_clean(str(node)), **_node(graph, node, kinds[node]))
     edges = sorted(_edges(graph, set(kinds)), key=lambda edge: (edge[0], edge[1], *edge[2].values()))
     for number, (left, right, data) in enumerate(edges):
-        network.add_edge(_clean(left), _clean(right), key=f"e{number}", **data)
-    out = io.BytesIO()
-    nx.write_graphml_xml(network, out, encoding="utf-8", prettyprint=True)
-    return out.getvalue()
+        found.add_edge(_clean(left), _clean(right), key=f"e{number}", **data)
+    return found
 
 
 def _node(graph: Graph, node: Node, kind: str) -> dict[str, str]:

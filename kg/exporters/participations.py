@@ -20,13 +20,14 @@ COLUMNS = (
 )
 
 
-def participations(dataset: Dataset) -> bytes:
+def participations(dataset: Dataset, *, guarded: bool = True) -> bytes:
     """The participations as CSV (RFC 4180, UTF-8), sorted.
 
     ``part`` is the part played in the event (principal, counterpart ...), or ``side`` for a body or state for which
     the report names nobody; ``role`` the office in the words of the report; ``told_by`` is ``report``, or the speaker
     from whom alone the report knows of it; ``sentence`` the one that tells of the event. A cell that begins with
-    ``= + - @``, a tab or a carriage return gets an apostrophe before it, so that no spreadsheet runs it.
+    ``= + - @``, a tab or a carriage return gets an apostrophe before it, so that no spreadsheet runs it, unless not
+    ``guarded``.
     """
     rows: list[tuple[str, ...]] = []
     for graph in dataset.graphs():
@@ -35,7 +36,7 @@ def participations(dataset: Dataset) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([harmless(cell) for cell in row] for row in sorted(rows))
+    writer.writerows([harmless(cell) if guarded else cell for cell in row] for row in sorted(rows))
     return out.getvalue().encode("utf-8")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.graph.check import Violation, check_report
-    from kg.graph.serialize import nquads, trig, turtle
+    from kg.graph.serialize import nquads, ntriples, trig, turtle
     from kg.graph.write import dataset, reference_graph, report_graph, types_graph
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "check_report",
     "dataset",
     "nquads",
+    "ntriples",
     "reference_graph",
     "report_graph",
     "trig",
@@ -24,7 +25,7 @@ __all__ = [
 
 _HOMES = {
     **dict.fromkeys(("Violation", "check_report"), "check"),
-    **dict.fromkeys(("nquads", "trig", "turtle"), "serialize"),
+    **dict.fromkeys(("nquads", "ntriples", "trig", "turtle"), "serialize"),
     **dict.fromkeys(("dataset", "reference_graph", "report_graph", "types_graph"), "write"),
 }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 
 from rdflib import RDF, SH, BNode, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -52,7 +53,7 @@ def check_report(report: Extraction | Graph) -> list[Violation]:
     An extraction is also held against its text: every span must have the characters that stand there.
     """
     if isinstance(report, Extraction):
-        return sorted({*_misplaced(report), *check_report(report_graph(report))}, key=_order)
+        return sorted({*misplaced(report), *check_report(report_graph(report))}, key=_order)
     found = {*_blank(report), *_ill_typed(report)}
     if not found:
         found = {*_offsets(report), *_edtf(report), *_shacl(report)}
@@ -70,17 +71,30 @@ def require(report: Extraction | Graph) -> None:
 def _shacl(report: Graph) -> Iterable[Violation]:
     import pyshacl
 
-    data = Graph()
-    for part in (report, types_graph(), reference_graph()):
-        for triple in part:
+    data = _around()
+    added = [triple for triple in report if triple not in data]
+    try:
+        for triple in added:
             data.add(triple)
-    valid, results, _ = pyshacl.validate(data, shacl_graph=ontology(), inference="none", advanced=False)
+        valid, results, _ = pyshacl.validate(data, shacl_graph=ontology(), inference="none", advanced=False)
+    finally:
+        for triple in added:
+            data.remove(triple)
     if valid:
         return
     for result in results.subjects(RDF.type, SH.ValidationResult):
         node = results.value(result, SH.focusNode)
         messages = sorted(str(message) for message in results.objects(result, SH.resultMessage))
         yield _violation(report, node, "; ".join(messages), results.value(result, SH.value))
+
+
+@lru_cache(maxsize=1)
+def _around() -> Graph:
+    """The concepts and the reference graph, to which a report is added while it is checked."""
+    found = types_graph()
+    for triple in reference_graph():
+        found.add(triple)
+    return found
 
 
 def _blank(report: Graph) -> Iterable[Violation]:
@@ -122,7 +136,8 @@ def _edtf(report: Graph) -> Iterable[Violation]:
             yield _violation(report, node, "kg:edtf of one day equals its bounds", value)
 
 
-def _misplaced(extraction: Extraction) -> Iterable[Violation]:
+def misplaced(extraction: Extraction) -> Iterable[Violation]:
+    """Every mention of an extraction whose characters do not stand at its offsets in the text."""
     report = extraction.report
     own: tuple[Entity | Event | Claim, ...] = (*extraction.entities, *extraction.events, *extraction.claims)
     spans = [(iris.thing(thing.id), span) for thing in own for span in _spans(thing)]

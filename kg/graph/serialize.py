@@ -7,15 +7,17 @@ rdflib's TriG writer orders graphs and subjects by hash. Here everything is sort
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from rdflib import RDF, SKOS, XSD, Dataset, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.errors import CheckError
+from kg.graph.iris import REFERENCE_GRAPH, TYPES_GRAPH
 from kg.graph.namespaces import KG, PREFIXES
-from kg.graph.write import ontology
+from kg.graph.write import links_graph, ontology, reference_graph, report_graph, types_graph
+from kg.nouns import Difference, Extraction
 
 Triple = tuple[Node, Node, Node]
 
@@ -30,6 +32,12 @@ def turtle(dataset: Dataset) -> str:
     triples = list(flat(dataset.default_graph))
     unused = _unused_concepts(triples)
     return "\n".join([_header(), *_blocks((t for t in triples if t[0] not in unused), "")])
+
+
+def as_turtle(graph: Graph, prefixes: Mapping[str, str]) -> str:
+    """Any graph in Turtle, sorted, with further prefixes declared; terms of theirs are written in full."""
+    more = "".join(f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(prefixes))
+    return "\n".join([_header() + more, *_blocks(graph, "")])
 
 
 def trig(dataset: Dataset) -> str:
@@ -47,6 +55,26 @@ def nquads(dataset: Dataset) -> str:
         graph = f"<{name}>"
         lines += [f"{_plain(s)} {_plain(p)} {_plain(o)} {graph} .\n" for s, p, o in triples]
     return "".join(sorted(lines))
+
+
+def ntriples(graph: Graph) -> list[str]:
+    """The triples of a graph in N-Triples, sorted, each without its final dot."""
+    return sorted(f"{_plain(s)} {_plain(p)} {_plain(o)}" for s, p, o in graph)
+
+
+def report_lines(extraction: Extraction) -> list[str]:
+    """The named graph of one report, as :func:`ntriples`."""
+    return ntriples(report_graph(extraction))
+
+
+def concept_lines() -> dict[str, list[str]]:
+    """The graphs that come from no report, by name, as :func:`ntriples`."""
+    return {TYPES_GRAPH: ntriples(types_graph()), REFERENCE_GRAPH: ntriples(reference_graph())}
+
+
+def difference_lines(differences: Iterable[Difference]) -> list[str]:
+    """The graph of what reports tell unlike of one event, as :func:`ntriples`; empty where there is nothing."""
+    return ntriples(links_graph(differences))
 
 
 def flat(graph: Graph) -> Iterator[Triple]:

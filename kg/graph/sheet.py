@@ -29,7 +29,7 @@ class Sheet:
         self.report = report
         self.graph = Graph()
         self.document = URIRef(iris.document(report.id))
-        self.lang = report.lang if _TAG.match(report.lang) else "und"
+        self.lang = report.lang.lower() if _TAG.match(report.lang) else "und"
         self.entities: dict[str, Entity] = {entity.id: entity for entity in extraction.entities}
         self._starts = [s.start for s in extraction.sentences]
 
@@ -119,9 +119,9 @@ def plain(text: str) -> Literal:
 
 
 def name(text: str, lang: str) -> Literal | None:
-    """A label: NFC, white space collapsed; None where nothing is left."""
+    """A label: NFC, white space collapsed, the tag in small letters (as Oxigraph has it); None for nothing."""
     text = " ".join(unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text)).split())
-    return Literal(text, lang=lang) if text else None
+    return Literal(text, lang=lang.lower()) if text else None
 
 
 def day(value: date | None) -> Literal | None:

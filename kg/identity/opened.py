@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from kg.errors import QueryError
+from kg.folders import extractions_in, links_in, renamed_in
 from kg.linking.canonical import occurrence
 from kg.nouns import Difference, Entity, Event, Extraction, Link
-from kg.pipeline import KnowledgeGraph, extractions_in, links_in, renamed_in
+from kg.pipeline import KnowledgeGraph
 from kg.text import name_key
 
 Graph: TypeAlias = "KnowledgeGraph | str | os.PathLike[str]"

@@ -11,9 +11,10 @@ from typing import TypeAlias
 from rdflib import Dataset, Literal
 
 from kg.errors import QueryError, ResourceError
+from kg.queries.named import Question, declared, questions
 from kg.queries.parameters import bindings, free_term
-from kg.queries.questions import Question, declared, questions
-from kg.store import DiskStore, HasDataset, MemoryStore, Rows, Store, Term
+from kg.store import DiskStore, HasDataset, MemoryStore, Rows, Server, Store, Term
+from kg.store.servers import server_of
 
 STORE_FOLDER = "store"
 """Where ``kg build`` puts the store in its output folder."""
@@ -27,8 +28,8 @@ ORDER BY ?name LIMIT 5
 _VARIABLE = re.compile(r"[?$](\w+)")
 
 
-Graph: TypeAlias = "Store | Dataset | HasDataset | str | os.PathLike[str]"
-"""What can be asked: a store, an rdflib Dataset, an object that has one, or an output folder of ``kg build``."""
+Graph: TypeAlias = "Store | Server | Dataset | HasDataset | str | os.PathLike[str]"
+"""What can be asked: a store, a server, an rdflib Dataset, an object that has one, or an output folder."""
 
 
 def open_graph(graph: Graph) -> Store:
@@ -37,8 +38,13 @@ def open_graph(graph: Graph) -> Store:
         return graph
     if isinstance(graph, Dataset):
         return MemoryStore.over(graph)
+    if isinstance(graph, Server):
+        return graph.open()
     if isinstance(graph, str | os.PathLike):
         folder = Path(graph)
+        server = server_of(folder)
+        if server is not None:
+            return server.open()
         inner = folder / STORE_FOLDER
         return DiskStore.read_only(inner if inner.is_dir() else folder)
     if isinstance(getattr(graph, "dataset", None), Dataset):

@@ -1,7 +1,7 @@
-"""Where a graph is kept and asked: in memory (rdflib) or in a folder on disk (Oxigraph).
+"""Where a graph is kept and asked: in memory (rdflib), in a folder on disk (Oxigraph), or by a SPARQL 1.1 server.
 
 Named graphs, one a report, are the truth. The default graph is their merge with each triple once, so that a query
-needs no GRAPH clause and both engines give the same rows.
+needs no GRAPH clause and all engines give the same rows.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from rdflib import Dataset
 from kg.store.disk import DiskStore
 from kg.store.memory import MemoryStore
 from kg.store.rows import Rows, Term, harmless
+from kg.store.servers import Server
 
-__all__ = ["DiskStore", "HasDataset", "MemoryStore", "Rows", "Store", "Term", "harmless"]
+__all__ = ["DiskStore", "HasDataset", "MemoryStore", "Rows", "Server", "Store", "Term", "harmless"]
 
 
 class HasDataset(Protocol):
@@ -27,7 +28,7 @@ class HasDataset(Protocol):
 
 
 class Store(Protocol):
-    """What both stores can do."""
+    """What each store can do."""
 
     def load(self, dataset: Dataset) -> None:
         """Add the named graphs of ``dataset``; one whose name is already here is replaced."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import sys
+import weakref
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import cast
+from typing import IO, cast
 
 import pyoxigraph as ox
-from rdflib import BNode, Dataset, Literal, URIRef
+from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.namespace import XSD
 
+from kg import outputs
 from kg.errors import QueryError, StoreError
 from kg.store.guard import not_projected, one_line, refuse_unsafe
 from kg.store.prefixes import QUERY_PREFIXES
@@ -29,7 +34,8 @@ _RETRACT = (
 class DiskStore:
     """Named graphs, and their deduplicated merge in the default graph, in an Oxigraph folder.
 
-    One process may write; while it does, nobody else should read. Any number may read otherwise.
+    One process may write; while it does, nobody else should read. Any number may read otherwise. To change a store that
+    others read, change a :meth:`twin` and put it in the place of the first (:func:`kg.outputs.part`).
     """
 
     def __init__(self, folder: Path, store: ox.Store) -> None:
@@ -57,9 +63,41 @@ class DiskStore:
         folder = Path(folder)
         _require_store(folder)
         try:
-            return cls(folder, ox.Store.read_only(str(folder)))
-        except (OSError, RuntimeError) as error:
+            handle = outputs.reading(folder)
+        except OSError as error:
             raise StoreError(f"{folder}: cannot be read as a store ({one_line(str(error))})") from error
+        try:
+            store = cls(folder, ox.Store.read_only(held(handle, folder)))
+        except (OSError, RuntimeError) as error:
+            os.close(handle)
+            raise StoreError(f"{folder}: cannot be read as a store ({one_line(str(error))})") from error
+        weakref.finalize(store, os.close, handle)
+        return store
+
+    @classmethod
+    def twin(cls, folder: Path, of: Path) -> DiskStore:
+        """A copy in the empty ``folder`` of a store that nobody writes, to read and write.
+
+        The files with the data are never changed by Oxigraph, only replaced; so they are linked, not copied, where
+        the file system can.
+        """
+        _require_store(of)
+        handle = outputs.reading(of)
+        try:
+            for name in sorted(os.listdir(of)):
+                if name == "LOCK" or name.startswith("LOG"):
+                    continue
+                try:
+                    if not name.endswith(".sst"):
+                        raise OSError
+                    os.link(of / name, folder / name)
+                except OSError:
+                    shutil.copy2(of / name, folder / name)
+        except OSError as error:
+            raise StoreError(f"{folder}: cannot be written ({one_line(str(error))})") from error
+        finally:
+            os.close(handle)
+        return cls(folder, _open(folder))
 
     def load(self, dataset: Dataset) -> None:
         """Add the named graphs of ``dataset``; one whose name is already here is replaced."""
@@ -94,6 +132,63 @@ class DiskStore:
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{self.folder}: cannot be written ({one_line(str(error))})") from error
 
+    def put(self, graph: str, triples: bytes) -> None:
+        """Make a named graph hold exactly ``triples`` (N-Triples); the default graph follows.
+
+        Not one transaction: for a store that nobody else reads, such as a :meth:`twin`.
+        """
+        name = ox.NamedNode(graph)
+        try:
+            old = set(self.triples(graph))
+            new = {quad.triple for quad in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES)}
+            for triple in old - new:
+                self._store.remove(_quad(triple, name))
+                held = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+                if all(quad.graph_name == ox.DefaultGraph() for quad in held):
+                    self._store.remove(_quad(triple, ox.DefaultGraph()))
+            self._store.extend(_quad(triple, into) for triple in new - old for into in (name, ox.DefaultGraph()))
+            if not new:
+                self._store.remove_graph(name)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.folder}: cannot be written ({one_line(str(error))})") from error
+
+    def bulk(self, quads: IO[bytes]) -> None:
+        """Add quads (N-Quads), as many as there are, in constant memory. They name the default graph themselves."""
+        try:
+            self._store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
+        except (OSError, RuntimeError, SyntaxError) as error:
+            raise StoreError(f"{self.folder}: cannot be written ({one_line(str(error))})") from error
+
+    def flush(self) -> None:
+        """Have everything on the disk. Raises :class:`StoreError` where it is full."""
+        try:
+            self._store.flush()
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.folder}: cannot be written ({one_line(str(error))})") from error
+
+    def has(self, graph: str) -> bool:
+        """Whether there is a named graph of this name."""
+        return self._store.contains_named_graph(ox.NamedNode(graph))
+
+    def graphs(self) -> Iterator[str]:
+        """The names of the named graphs, sorted."""
+        yield from sorted(str(name.value) for name in self._store.named_graphs())
+
+    def triples(self, graph: str) -> Iterator[ox.Triple]:
+        """The triples of a named graph."""
+        return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+
+    def dataset(self) -> Dataset:
+        """The named graphs as an rdflib Dataset, in memory."""
+        found = Dataset()
+        for name in self.graphs():
+            graph = found.graph(URIRef(name))
+            for triple in self.triples(name):
+                graph.add(
+                    (from_oxigraph(triple.subject), from_oxigraph(triple.predicate), from_oxigraph(triple.object))
+                )
+        return found
+
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Rows:
         """The answer to a SPARQL 1.1 query, with variables bound beforehand; each must stand in the SELECT clause.
 
@@ -108,10 +203,12 @@ class DiskStore:
             if isinstance(answer, ox.QueryBoolean):
                 return ask_rows(bool(answer))
             if isinstance(answer, ox.QueryTriples):
-                return triple_rows({(_term(t.subject), _term(t.predicate), _term(t.object)) for t in answer})
+                return triple_rows(
+                    {(from_oxigraph(t.subject), from_oxigraph(t.predicate), from_oxigraph(t.object)) for t in answer}
+                )
             columns = tuple(variable.value for variable in answer.variables)
             rows = tuple(
-                tuple(None if solution[name] is None else _term(solution[name]) for name in columns)
+                tuple(None if solution[name] is None else from_oxigraph(solution[name]) for name in columns)
                 for solution in answer
             )
         except SyntaxError as error:
@@ -138,6 +235,17 @@ def to_oxigraph(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
         raise QueryError(f"{term}: not an absolute IRI") from error
 
 
+def _quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def quads_of(graph: Graph) -> Iterator[ox.Quad]:
+    """The triples of an rdflib graph as quads of the default graph."""
+    for subject, predicate, object_ in graph:
+        node = cast("ox.NamedNode | ox.BlankNode", to_oxigraph(cast(Term, subject)))
+        yield ox.Quad(node, ox.NamedNode(str(predicate)), to_oxigraph(cast(Term, object_)))
+
+
 def _quads(dataset: Dataset) -> Iterator[ox.Quad]:
     for subject, predicate, object_, graph in dataset.quads():
         if graph is None or graph == DATASET_DEFAULT_GRAPH_ID:
@@ -151,7 +259,8 @@ def _quads(dataset: Dataset) -> Iterator[ox.Quad]:
         yield ox.Quad(*triple, ox.DefaultGraph())
 
 
-def _term(term: object) -> Term:
+def from_oxigraph(term: object) -> Term:
+    """An Oxigraph term as an rdflib term. Raises :class:`QueryError` for a triple term."""
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):
@@ -161,6 +270,11 @@ def _term(term: object) -> Term:
     if term.language:
         return Literal(term.value, lang=term.language)
     return same_term(Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False))
+
+
+def held(handle: int, folder: Path) -> str:
+    """A path to a folder of which a handle is open; on Linux it leads there whatever becomes of the folder's name."""
+    return f"/proc/self/fd/{handle}" if sys.platform.startswith("linux") else str(folder)
 
 
 def _require_store(folder: Path) -> None:

@@ -23,6 +23,8 @@ HEAVY = ["rdflib", "pyoxigraph", "spacy", "pyvis", "networkx", "rustworkx", "num
 
 def test_commands_are_those_that_were_promised() -> None:
     wanted = [
+        "add",
+        "backup",
         "build",
         "check",
         "compare",
@@ -35,10 +37,16 @@ def test_commands_are_those_that_were_promised() -> None:
         "link",
         "query",
         "questions",
+        "refresh",
+        "restore",
+        "retract",
         "review",
+        "serve",
+        "status",
         "train",
         "types",
         "unlink",
+        "verify",
         "view",
         "who",
     ]

@@ -12,7 +12,7 @@ from kg.errors import ResourceError
 from kg.graph import dataset
 from kg.graph.namespaces import PREFIXES
 from kg.queries import query, questions
-from kg.queries.questions import declared
+from kg.queries.named import declared
 from kg.store import DiskStore, Store
 from kg.store.prefixes import QUERY_PREFIXES
 from tests.support.gold import extraction_from_gold, fixtures

@@ -1,0 +1,192 @@
+"""Bring the store of a folder to what its ledger says.
+
+What others read is never changed: a twin of the store is, and then takes its place. A run that is killed leaves the
+store as it was and the ledger with its open rows, which the next run settles.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from kg import outputs
+from kg.canonical import Judgements, canonical
+from kg.graph import iris
+from kg.graph.serialize import concept_lines, difference_lines, report_lines
+from kg.ledger import CONCEPTS, DIFFERENCES, Ledger, concepts_hash, judgements, line_hash
+from kg.linking import differences
+from kg.nouns import Extraction
+from kg.pipeline import DERIVED, Progress, graph_of, write_files
+from kg.records import dumps, loads
+from kg.store import DiskStore
+from kg.store.servers import Server, server_of
+
+if TYPE_CHECKING:
+    from kg.store.remote import RemoteStore
+
+STORE = "store"
+_FILES, _ENGINE = "files", "engine"
+_STALE, _WRITTEN = "stale", "written"
+
+Change = tuple[str, str, Callable[[], list[str]]]
+"""The name of a graph, the digest it is to have (empty: it goes), and what makes its triples in N-Triples."""
+
+
+def settle(folder: Path, ledger: Ledger, on_progress: Progress | None = None) -> int:
+    """Write every graph that is not in the store as the ledger has it; returns how many those were.
+
+    For the holder of :func:`kg.outputs.writing`. Raises :class:`kg.errors.StoreError` where the disk is full or the
+    server refuses; the store is then as it was, and the work is still to do.
+    """
+    server = server_of(folder)
+    engine = server.query if server else ""
+    if ledger.fact(_ENGINE) != engine or (server is None and not (folder / STORE).is_dir()):
+        ledger.forget_store()
+        ledger.note(_ENGINE, engine)
+    changes = [*_concepts(ledger), *_reports(ledger, judgements(ledger))]
+    if changes:
+        ledger.note(_FILES, _STALE)
+        if server is not None:
+            _on_server(server, changes, ledger, on_progress)
+        else:
+            _on_disk(folder, changes, on_progress)
+            _settled(ledger, changes)
+    _refresh_files(folder, ledger, on_progress)
+    return len(changes)
+
+
+def store_of(folder: Path) -> DiskStore | RemoteStore:
+    """What keeps the triples of a folder, to read. Raises :class:`kg.errors.StoreError` where that cannot be opened."""
+    server = server_of(folder)
+    return server.open() if server is not None else DiskStore.read_only(folder / STORE)
+
+
+def files_are_stale(ledger: Ledger) -> bool:
+    """Whether the files beside the store are older than it."""
+    return ledger.fact(_FILES) == _STALE
+
+
+def _reports(ledger: Ledger, human: Judgements) -> Iterator[Change]:
+    if not ledger.count()[1]:
+        return
+    one = canonical(ledger.extractions(), human)
+    changed = _changed(ledger, one)
+    unlike = difference_lines(differences(one))
+    digest = line_hash("\n".join(unlike))
+    if (ledger.fact(DIFFERENCES) or line_hash("")) != digest:
+        yield iris.LINKS_GRAPH, digest if unlike else "", lambda: unlike
+    for row in ledger.unsettled():
+        line = partial(dumps, changed[row.graph]) if row.graph in changed else partial(ledger.line, row)
+        yield row.graph, "" if row.gone else row.due, _maker(line)
+
+
+def _changed(ledger: Ledger, one: Iterable[Extraction]) -> dict[str, Extraction]:
+    """The canonical extractions, by graph, that are not in the store; the ledger expects them from now on."""
+    rows = {row.graph: row for row in ledger.rows()}
+    expected, changed = [], {}
+    for extraction in one:
+        graph, digest = iris.graph(extraction.report.id), line_hash(dumps(extraction))
+        if rows[graph].due != digest:
+            expected.append((graph, digest))
+        if rows[graph].stored != digest:
+            changed[graph] = extraction
+    ledger.expect(expected)
+    return changed
+
+
+def _maker(line: Callable[[], str]) -> Callable[[], list[str]]:
+    return lambda: report_lines(loads(line()))
+
+
+def _concepts(ledger: Ledger) -> Iterator[Change]:
+    found = concept_lines()
+    digest = concepts_hash(found)
+    if ledger.fact(CONCEPTS) != digest:
+        for graph, lines in found.items():
+            yield graph, digest, lambda lines=lines: lines  # type: ignore[misc]
+
+
+def _settled(ledger: Ledger, changes: Iterable[Change]) -> None:
+    with ledger.together():
+        for graph, digest, _ in changes:
+            if graph in (iris.TYPES_GRAPH, iris.REFERENCE_GRAPH):
+                ledger.note(CONCEPTS, digest)
+            elif graph == iris.LINKS_GRAPH:
+                ledger.note(DIFFERENCES, digest or line_hash(""))
+        ledger.mark([(graph, digest) for graph, digest, _ in changes])
+
+
+def _on_disk(folder: Path, changes: list[Change], on_progress: Progress | None) -> None:
+    with outputs.part(folder / STORE) as fresh:
+        old = folder / STORE
+        store = DiskStore.twin(fresh, old) if old.is_dir() else DiskStore.create(fresh)
+        done = 0
+        new: list[Change] = []
+        for change in changes:
+            graph, digest, lines = change
+            if digest and not store.has(graph):
+                new.append(change)
+                continue
+            _tell(on_progress, done, len(changes))
+            store.put(graph, "".join(f"{line} .\n" for line in lines() if digest).encode())
+            done += 1
+        if new:
+            store.bulk(cast("io.BufferedReader", Lines(_quads(new, done, len(changes), on_progress))))
+        store.flush()
+        del store
+
+
+def _quads(new: list[Change], done: int, total: int, on_progress: Progress | None) -> Iterator[bytes]:
+    """Each triple twice: in its named graph and in the default graph, which holds it once."""
+    for graph, _, lines in new:
+        _tell(on_progress, done, total)
+        done += 1
+        yield "".join(f"{line} <{graph}> .\n{line} .\n" for line in lines()).encode()
+
+
+def _on_server(server: Server, changes: list[Change], ledger: Ledger, on_progress: Progress | None) -> None:
+    store = server.open()
+    for done, change in enumerate(changes):
+        _tell(on_progress, done, len(changes))
+        graph, digest, lines = change
+        store.put(graph, "".join(f"{line} .\n" for line in lines() if digest).encode())
+        _settled(ledger, [change])
+
+
+def _refresh_files(folder: Path, ledger: Ledger, on_progress: Progress | None) -> None:
+    if not files_are_stale(ledger):
+        return
+    names = [name for name in DERIVED if (folder / name).is_file()]
+    if names:
+        write_files(graph_of(ledger.extractions(), judgements(ledger)), folder, on_progress, names)
+    ledger.note(_FILES, _WRITTEN)
+
+
+def _tell(on_progress: Progress | None, done: int, total: int) -> None:
+    if on_progress is not None:
+        on_progress("storing", done, total)
+
+
+class Lines(io.RawIOBase):
+    """Pieces of bytes as a file to read."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._rest = pieces, b""
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """At most ``size`` bytes; none at the end."""
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return b""
+            self._rest = piece
+        size = len(self._rest) if size < 0 else size
+        found, self._rest = self._rest[:size], self._rest[size:]
+        return found

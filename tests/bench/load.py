@@ -1,0 +1,126 @@
+"""Synthetic extractions into a store, beside Oxigraph's own bulk load of the same N-Quads; then the named questions.
+
+Run from the checkout: ``python -m tests.bench.load [REPORTS]`` (100000 by default). Extractions are those of the sample
+reports, over and over, with other ids; about 30 reports share a person. Prints: quads, seconds and the ratio of the
+throughputs, the growth of memory in the second half of the load, and the times of the named questions, beside those of
+rdflib in memory at 1,000 reports (or as many as there are).
+"""
+
+from __future__ import annotations
+
+import re
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+import kg
+from kg.graph import dataset, iris
+from kg.graph.serialize import report_lines
+from kg.ledger import Ledger
+from kg.nouns import Extraction
+from kg.queries import questions
+from kg.records import dumps, loads
+from kg.store import DiskStore, MemoryStore
+from kg.upkeep.settle import settle
+from kg.versions import versions
+
+ROOT = Path(__file__).resolve().parents[2]
+_ID = re.compile(r'"((?:person|event|claim)/[A-Za-z0-9._-]+)"')
+_SHARED = 30
+
+
+def synthetic(count: int) -> Iterator[Extraction]:
+    """Extractions with the sizes of the sample reports."""
+    lines = [dumps(extraction) for extraction in kg.extract(ROOT / "data" / "reports")]
+    for number in range(count):
+        line = lines[number % len(lines)]
+        group = number // (_SHARED * len(lines)) * len(lines) + number % len(lines)
+
+        def other(found: re.Match[str], number: int = number, group: int = group) -> str:
+            return f'"{found[1]}-{group if found[1].startswith("person") else number}"'
+
+        extraction = loads(_ID.sub(other, line))
+        yield _named(extraction, f"syn-{number:06}")
+
+
+def _named(extraction: Extraction, id: str) -> Extraction:
+    return replace(extraction, report=replace(extraction.report, id=id))
+
+
+def memory() -> float:
+    """The most memory used so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def asked(store: object, names: list[str], event: str) -> dict[str, float]:
+    """The seconds that each named question takes, the best of three."""
+    values = {"since": "2020-01-01", "until": "2020-01-31", "node": event, "event": event, "name": names[0]}
+    values |= {"other": names[1], "date": "2020-01-07"}
+    found = {}
+    for question in questions():
+        given = {p.name: values[p.name] for p in question.parameters if p.default is None}
+        times = []
+        for _ in range(3):
+            began = time.perf_counter()
+            try:
+                kg.query(store, question.name, **given)  # type: ignore[arg-type]
+            except kg.QueryError as error:
+                print(f"{question.name}: {error}")
+            times.append(time.perf_counter() - began)
+            if times[-1] > 5:
+                break
+        found[question.name] = min(times)
+    return found
+
+
+def main(count: int) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder, file = Path(place) / "graph", Path(place) / "all.nq"
+        folder.mkdir()
+        with Ledger.open(folder, create=True) as ledger:
+            with ledger.together():
+                for extraction in synthetic(count):
+                    ledger.keep(extraction, versions("learned", "hi"), "learned")
+            marks: list[float] = []
+            began = time.perf_counter()
+            settle(folder, ledger, lambda what, done, total: marks.append(memory()) if done * 2 // total else None)
+            ours = time.perf_counter() - began
+        with file.open("w", encoding="utf-8") as out:
+            for extraction in synthetic(count):
+                name = iris.graph(extraction.report.id)
+                out.writelines(f"{line} <{name}> .\n{line} .\n" for line in report_lines(extraction))
+        theirs_store = ox.Store(str(Path(place) / "theirs"))
+        began = time.perf_counter()
+        theirs_store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+        theirs_store.flush()
+        theirs = time.perf_counter() - began
+        quads = len(theirs_store)
+        del theirs_store
+        print(f"{count} reports, {quads} quads: ours {ours:.1f} s, Oxigraph's bulk load {theirs:.1f} s")
+        print(f"throughput {quads / ours:.0f} beside {quads / theirs:.0f} quads/s: ratio {theirs / ours:.2f}")
+        print(f"memory: {marks[0]:.0f} MB half way, {marks[-1]:.0f} MB at the end")
+        store = DiskStore.read_only(folder / "store")
+        events = "SELECT ?e ?n WHERE { ?e kg:eventType type:meeting ; kg:participant ?p . ?p rdfs:label ?n } LIMIT 1"
+        event = str(store.query(events).rows[0][0])
+        people = "SELECT ?n WHERE { ?e kg:participant ?p , ?q . ?p rdfs:label ?n } LIMIT 50"
+        names = sorted({str(row[0]) for row in store.query(people).rows})
+        disk = asked(store, names, event)
+        few = min(1000, count)
+        times = asked(MemoryStore.over(dataset(synthetic(few))), names, event)
+        slow = max(disk, key=lambda name: disk[name])
+        median = statistics.median(disk.values()) * 1000
+        print(f"{len(disk)} questions: median {median:.1f} ms, slowest {slow} {disk[slow]:.2f} s")
+        ratio = statistics.median(disk[name] / times[name] for name in disk)
+        print(f"beside rdflib in memory at {few} reports: median of the ratios {ratio:.3f}")
+        print("above 2 s: " + (", ".join(sorted(name for name in disk if disk[name] > 2)) or "none"))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
