@@ -109,7 +109,7 @@ def main(count: int) -> None:
         store = DiskStore.read_only(folder / "store")
         events = "SELECT ?e ?n WHERE { ?e kg:eventType type:meeting ; kg:participant ?p . ?p rdfs:label ?n } LIMIT 1"
         event = str(store.query(events).rows[0][0])
-        people = "SELECT ?n WHERE { ?e kg:participant ?p , ?q . ?p rdfs:label ?n } LIMIT 50"
+        people = "SELECT DISTINCT ?n WHERE { ?e kg:participant ?p . ?p rdfs:label ?n } LIMIT 50"
         names = sorted({str(row[0]) for row in store.query(people).rows})
         disk = asked(store, names, event)
         few = min(1000, count)
