@@ -23,7 +23,7 @@ _OF_READER = {"rules": ("extractors",), "model": ("reader",), "learned": ("reade
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """``extractor`` is ``rules``, or ``learned-`` or ``model-`` and a hash of the model; ``rules`` one of code and words.
+    """``extractor`` is ``rules``, or ``learned-`` or ``model-`` and a hash of the model; ``rules`` one of code, words.
 
     The words are those of the report's language, the ontology, the gazetteer and the epochs.
     """
