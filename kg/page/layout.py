@@ -1,7 +1,8 @@
 """Where the nodes lie: computed once, with a fixed seed, so that the browser only has to draw.
 
 Each connected part is laid out by the spring model of rustworkx (Fruchterman and Reingold, 1991), its boxes are
-pushed apart until no label covers another, and the parts are packed in rows.
+pushed apart until no label covers another, and the parts are packed in rows. A part of more than 1,200 nodes, which
+nobody looks at with all names on, is laid out by :mod:`kg.page.coarse`.
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import sqrt
 
+from kg.page.coarse import spread
+
 Point = tuple[float, float]
 Size = tuple[float, float]
 
 SEED = 7
 EDGE = 200.0
 GAP = 14.0
+LARGE = 1200
+GRAIN = 90.0
 
 
 def positions(sizes: Mapping[str, Size], edges: Sequence[tuple[str, str]]) -> dict[str, tuple[int, int]]:
@@ -45,12 +50,14 @@ def _parts(sizes: Mapping[str, Size], edges: Sequence[tuple[str, str]]) -> list[
 
 
 def _placed(part: list[str], sizes: Mapping[str, Size], edges: Sequence[tuple[str, str]]) -> dict[str, Point]:
+    index = {id: i for i, id in enumerate(part)}
+    lines = [(index[a], index[b]) for a, b in edges if a in index]
+    if len(part) > LARGE:
+        return {id: (x * GRAIN, y * GRAIN) for id, (x, y) in zip(part, spread(len(part), lines), strict=True)}
     import rustworkx
 
-    index = {id: i for i, id in enumerate(part)}
     graph = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(part)
-    lines = [(index[a], index[b]) for a, b in edges if a in index]
     graph.add_edges_from([(a, b, 1.0) for a, b in lines])
     rounds = max(60, min(500, 200_000 // len(part)))
     found = rustworkx.spring_layout(graph, seed=SEED, num_iter=rounds)
