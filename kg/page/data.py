@@ -99,7 +99,7 @@ def _open_ends(whens: list[When]) -> str | None:
 
 
 def names_of(whole: Whole, nodes: Iterable[Node], edges: Iterable[Edge]) -> Json:
-    """Kind, usual name and names by language of everything that nodes and edges speak of."""
+    """Kind, usual name and names by language (empty: the usual one) of all that nodes and edges speak of."""
     ids: set[str] = set()
     for node in nodes:
         ids.add(node.id)
@@ -112,7 +112,7 @@ def names_of(whole: Whole, nodes: Iterable[Node], edges: Iterable[Edge]) -> Json
     out = {}
     for id in sorted(ids & whole.names.keys()):
         kind, label, labels = whole.names[id]
-        out[id] = [kind, label, {lang: name for lang, name in labels if name != label}]
+        out[id] = [kind, label, {lang: "" if name == label else name for lang, name in labels}]
     return out
 
 

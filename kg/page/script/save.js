@@ -85,6 +85,7 @@ function timelineSvg(svg) {
     const kind = element.getAttribute("class") || "";
     if (kind === "ring") element.remove();
     else if (kind === "grid") element.setAttribute("stroke", ink("line"));
+    else if (kind === "gap") element.setAttribute("fill", ink("shade"));
     else if (kind === "lit") element.setAttribute("fill", ink("chosen"));
     else if (element.tagName === "text") element.setAttribute("fill", kind ? ink("soft") : ink("ink"));
     for (const key of ["class", "role", "tabindex", "aria-label", "aria-pressed", "data-id"]) element.removeAttribute(key);

@@ -3,6 +3,7 @@
 const DAY = 86400000;
 const ROW = 30;
 const TOP = 52;
+const GAP = 36;
 const dayNumber = (iso) => Math.round(Date.parse(iso + "T00:00:00Z") / DAY);
 const isoOf = (n) => new Date(n * DAY).toISOString().slice(0, 10);
 let stretch = 1;
@@ -31,13 +32,30 @@ function ticks(first, last, perDay) {
   return found;
 }
 
-// The first and last day of an event as they are drawn; an open end reaches to the edge.
+// The first and last day of an event as they are drawn; an open end reaches a month further, or to the edge.
 function span(id, first, last) {
   const node = nodes.get(id);
   const open = node.open || "";
-  const from = node.from && !open.includes("<") ? dayNumber(node.from) : open.includes("<") ? first : dayNumber(node.to);
-  const to = node.to && !open.includes(">") ? dayNumber(node.to) : open.includes(">") ? last : dayNumber(node.from);
+  const low = dayNumber(node.from || node.to);
+  const high = dayNumber(node.to || node.from);
+  const from = open.includes("<") ? low - 30 : low;
+  const to = open.includes(">") ? high + 30 : high;
   return [Math.max(from, first), Math.min(to, last), open];
+}
+
+// From days to pixels. A stretch in which nothing can lie, longer than all the rest together, is drawn as a short gap.
+function scaleOf(first, last, spans, wide) {
+  const busy = [];
+  for (const [a, b] of spans.map(([a, b]) => [Math.max(first, a - 2), Math.min(last, b + 3)]).sort((m, n) => m[0] - n[0])) {
+    if (busy.length && a <= busy[busy.length - 1][1]) busy[busy.length - 1][1] = Math.max(b, busy[busy.length - 1][1]);
+    else busy.push([a, b]);
+  }
+  const used = busy.reduce((sum, [a, b]) => sum + b - a, 0);
+  const gaps = busy.slice(1).map(([a], i) => [busy[i][1], a]).filter(([a, b]) => b - a > Math.max(60, used));
+  const short = gaps.length * GAP;
+  const perDay = Math.max(1, wide - short) / Math.max(1, last - first - gaps.reduce((sum, [a, b]) => sum + b - a, 0));
+  const at = (n) => gaps.reduce((x, [a, b]) => (n <= a ? x : x - (Math.min(n, b) - a) * perDay + (GAP * (Math.min(n, b) - a)) / (b - a)), (n - first) * perDay);
+  return { at, perDay, gaps, inGap: (n) => gaps.some(([a, b]) => n > a && n < b) };
 }
 
 function drawTimeline() {
@@ -46,21 +64,20 @@ function drawTimeline() {
   const dated = events.filter((id) => nodes.get(id).from || nodes.get(id).to).sort(byDay);
   const undated = events.filter((id) => !dated.includes(id));
   const bounds = dated.flatMap((id) => [nodes.get(id).from, nodes.get(id).to]).filter(Boolean).map(dayNumber);
-  let first = state.from ? dayNumber(state.from) : Math.min(...bounds);
-  let last = state.to ? dayNumber(state.to) : Math.max(...bounds);
-  first -= 1;
-  last += 2;
+  const first = (state.from ? dayNumber(state.from) : Math.min(...bounds)) - 1;
+  const last = (state.to ? dayNumber(state.to) : Math.max(...bounds)) + 2;
   const wide = Math.max(300, (holder.clientWidth || 800) - 20) * stretch;
-  const perDay = wide / Math.max(1, last - first);
-  const mirrored = ui.direction === "rtl";
-  const x = (n) => (mirrored ? wide - (n - first) * perDay : (n - first) * perDay);
   holder.replaceChildren();
-  if (dated.length) holder.append(axis(first, last, perDay, wide, x, dated, mirrored));
+  if (dated.length) {
+    const scale = scaleOf(first, last, dated.map((id) => span(id, first, last)), wide);
+    holder.append(axis(first, last, scale, wide, dated, ui.direction === "rtl"));
+  }
   holder.append(...section(ui.undated, undated.map((id) => goto(id))));
-  holder.querySelectorAll("h3").forEach((head) => head.classList.add("small"));
 }
 
-function axis(first, last, perDay, wide, x, dated, mirrored) {
+function axis(first, last, scale, wide, dated, mirrored) {
+  const { perDay } = scale;
+  const x = (n) => (mirrored ? wide - scale.at(n) : scale.at(n));
   const measure = document.createElement("canvas").getContext("2d");
   measure.font = "13px " + FONT;
   const ends = [];
@@ -71,7 +88,7 @@ function axis(first, last, perDay, wide, x, dated, mirrored) {
     const far = Math.max(x(from), x(to + 1), near + 16);
     const long = measure.measureText(text).width + 14;
     const inside = mirrored ? near - long < 0 : far + long > wide;
-    const area = inside ? [mirrored ? near : Math.min(near, far - long), mirrored ? Math.max(far, near + long) : far] : mirrored ? [near - long, far] : [near, far + long];
+    const area = inside === mirrored ? [near, far + long] : [near - long, far];
     let row = ends.findIndex((taken) => taken.every(([a, b]) => area[1] < a || area[0] > b));
     if (row < 0) row = ends.push([]) - 1;
     ends[row].push([area[0] - 8, area[1] + 8]);
@@ -79,7 +96,11 @@ function axis(first, last, perDay, wide, x, dated, mirrored) {
   });
   const high = TOP + ends.length * ROW + 10;
   const svg = drawn("svg", { width: wide + 16, height: high, viewBox: `-8 0 ${wide + 16} ${high}`, role: "group", "aria-label": ui.timeline, id: "line" });
-  for (const [n, edtf] of ticks(first, last, perDay)) {
+  for (const [a, b] of scale.gaps) {
+    const [left, right] = [x(a), x(b)].sort((m, n) => m - n);
+    svg.append(drawn("rect", { class: "gap", x: left, y: 0, width: right - left, height: high }), drawn("text", { class: "axis", x: (left + right) / 2, y: 15, "text-anchor": "middle" }, "⋯"));
+  }
+  for (const [n, edtf] of ticks(first, last, perDay).filter(([n]) => !scale.inGap(n))) {
     svg.append(drawn("line", { class: "grid", x1: x(n), x2: x(n), y1: 20, y2: high }), drawn("text", { class: "axis", x: x(n), y: 15, "text-anchor": mirrored ? "end" : "start" }, dayInWords(edtf)));
   }
   const epoch = data.epochs.find((one) => one.id === state.axis);
@@ -88,7 +109,7 @@ function axis(first, last, perDay, wide, x, dated, mirrored) {
     const by = [1, 5, 10, 50, 100, 500, 1000, 5000, 10000].find((step) => step * perDay >= 80) || 100000;
     const begin = dayNumber(epoch.first);
     for (let n = Math.ceil((first - begin) / by) * by; begin + n <= last; n += by) {
-      if (n >= 0) svg.append(drawn("text", { class: "axis epoch", x: x(begin + n), y: 36, "text-anchor": mirrored ? "end" : "start" }, fill(ui.day_n, { n: number.format(n + shift) })));
+      if (n >= 0 && !scale.inGap(begin + n)) svg.append(drawn("text", { class: "axis epoch", x: x(begin + n), y: 36, "text-anchor": mirrored ? "end" : "start" }, fill(ui.day_n, { n: number.format(n + shift) })));
     }
   }
   svg.append(...marks.map((mark, i) => eventMark(mark, i === 0, mirrored)));

@@ -68,7 +68,8 @@ function called(id) {
   if (!entry) return id;
   const [kind, usual, labels] = entry;
   if (kind === "event") return capital(concept(usual));
-  return labels[lang] || (has(labels, lang) ? usual : labels.en || usual);
+  const known = [lang, "en"].find((code) => has(labels, code));
+  return (known && labels[known]) || usual;
 }
 
 // The first three names beside the kind of an event, so that one meeting can be told from the next.
