@@ -36,8 +36,9 @@ def _level(count: int, edges: Pairs) -> Points:
     # Twice as many nodes need twice the area.
     points = _level(fewer, above)[parent] * np.sqrt(count / fewer)
     angle = np.arange(count) * 2.399963  # the golden angle: neighbours in number never lie in one direction
-    points = points + 0.4 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    return _eased(points, edges)
+    ring = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    eased: Points = _eased(points + 0.4 * ring, edges) + 0.15 * ring
+    return eased
 
 
 def _few(count: int, edges: Pairs) -> Points:
