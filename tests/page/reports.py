@@ -195,6 +195,11 @@ HOSTILE = (
 )
 
 
+def as_shown(bad: str) -> str:
+    """A hostile title as a page holds it: controls and half characters are replaced, the rest stays text."""
+    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", bad)
+
+
 def hostile() -> list[Extraction]:
     """One report for each hostile string, which stands in every field that comes from outside."""
     out = []
