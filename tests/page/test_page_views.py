@@ -136,11 +136,11 @@ def test_a_node_is_expanded_and_folded(open_page: Open) -> None:
     expect(page.locator("#banner")).to_contain_text(f"{more} of ")
     expect(page.locator("#collapse")).to_be_visible()
     page.go_back()
-    page.wait_for_function("mulaqat.seen().length === 20")
+    page.wait_for_function("() => mulaqat.seen().length === 20")
     page.go_forward()
-    page.wait_for_function("mulaqat.seen().length > 20")
+    page.wait_for_function("() => mulaqat.seen().length > 20")
     page.locator("#collapse").click()
-    page.wait_for_function("mulaqat.seen().length <= 21")
+    page.wait_for_function("() => mulaqat.seen().length <= 21")
 
 
 def test_a_page_starts_again_from_any_node(open_page: Open) -> None:

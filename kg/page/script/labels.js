@@ -13,6 +13,7 @@ let badges = [];
 let ranked = [];
 const wrapped = new Map();
 
+const whereIs = (id) => (visNodes.get(id) ? network.getPosition(id) : spots.get(id));
 const overlaps = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 const rightToLeft = (text) => /^[^A-Za-z\u0900-\u097f]*[\u0590-\u08ff\ufb1d-\ufefc]/.test(text);
 
@@ -90,7 +91,7 @@ function drawLabels(context) {
   for (const id of order) {
     const faint = bright && !bright.has(id);
     if (faint && !near) continue;
-    const { x, y } = network.getPosition(id);
+    const { x, y } = whereIs(id);
     if (!overlaps([x - MARGIN, y - MARGIN, x + MARGIN, y + MARGIN], view)) continue;
     const all = labelLines(context, id);
     const r = radius(id);
@@ -119,8 +120,8 @@ function lineLabels(context, size, scale, view, taken, colours) {
   for (const id of lines.slice(0, 400)) {
     const edge = seen.edges.get(id);
     if (!edge) continue;
-    const a = network.getPosition(edge.source);
-    const b = network.getPosition(edge.target);
+    const a = whereIs(edge.source);
+    const b = whereIs(edge.target);
     if (!overlaps([Math.min(a.x, b.x), Math.min(a.y, b.y), Math.max(a.x, b.x), Math.max(a.y, b.y)], view)) continue;
     const text = harmless(edge.events ? fill(field.together, { n: number.format(edge.events.length) }) : edge.words.length ? edge.words[0] : word("edge", edge.kind));
     const shown = [text.length > 28 ? text.slice(0, 27) + "…" : text];
