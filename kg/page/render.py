@@ -27,7 +27,7 @@ Concepts = Mapping[str, Mapping[str, str]]
 LARGE = 2000
 _FOLDER = Path(__file__).resolve().parent
 _SCRIPTS = (
-    "make", "words", "data", "state", "network", "labels", "webgl", "draw", "panel", "differ", "timeline", "table",
+    "make", "words", "data", "state", "network", "labels", "webgl", "plain", "draw", "panel", "differ", "timeline", "table",
     "save", "list", "start",
 )  # fmt: skip
 _IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -76,8 +76,8 @@ def shell(
     source: str | None = None,
 ) -> str:
     """The page around an answer, or, where ``content`` is None, one that asks for its answers below ``source``."""
-    large = source is not None or (content is not None and len(content["nodes"]) > LARGE)
-    libraries = [_vis(), *([_text("vendor/graphology.umd.min.js"), _text("vendor/sigma.min.js")] if large else [])]
+    webgl = ["graphology.umd.min.js", "sigma.min.js"] if source is not None else []
+    libraries = [_vis(), *(_text(f"vendor/{name}") for name in webgl)]
     present = {t.type for node in whole.nodes for t in node.tellings}
     known = event_types().keys()
     details: dict[str, Any] = {

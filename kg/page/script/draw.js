@@ -1,6 +1,7 @@
-// Which of the two drawings is used, and which part of it is bright.
+// Which drawing is used, and which part of it is bright.
 
 let drawing = visDrawing;
+let many = null;
 let drawnStale = true;
 
 function brighten() {
@@ -18,8 +19,9 @@ function brighten() {
 }
 
 function drawNetwork() {
-  const huge = typeof Sigma !== "undefined" && seen.nodes.size > data.large;
-  const wanted = huge ? webgl : visDrawing;
+  const huge = seen.nodes.size > data.large;
+  if (huge && !many) many = typeof Sigma === "undefined" || softwareOnly() ? plainDrawing : webgl;
+  const wanted = huge ? many : visDrawing;
   byId("mynetwork").hidden = huge;
   byId("large").hidden = !huge;
   if (wanted !== drawing) drawnStale = true;

@@ -161,5 +161,5 @@ window.mulaqat = {
   svg: () => new XMLSerializer().serializeToString(pictureSvg()),
   state: () => state,
   seen: () => [...seen.nodes].sort(),
-  renderer: () => renderer,
+  drawing: () => ({ kind: drawing === webgl ? "webgl" : drawing === plainDrawing ? "plain" : "vis", renderer, eye, paint: paintSheet, move }),
 };
