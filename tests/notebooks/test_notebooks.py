@@ -59,4 +59,4 @@ def test_reports_of_ones_own_disagree_on_the_page() -> None:
     found: dict[str, object] = {}
     exec(source, found)
     page = kg.view(found["graph"]).html  # type: ignore[arg-type]
-    assert "घाटी रेडियो" in page and "https://news.example/radio-1" in page
+    assert '"differ":["status"]' in page and "घाटी रेडियो" in page

@@ -133,11 +133,11 @@ function connections(id) {
 // Whom a person met among what is seen, most often first.
 function metWith(id) {
   const often = new Map();
-  for (const event of neighbours(id)) {
+  for (const event of new Set(neighbours(id))) {
     const node = nodes.get(event);
     if (node.kind !== "event" || !keeps(event) || !node.statuses.includes("held")) continue;
-    const who = takingPart(event);
-    if (who.includes(id)) for (const one of who) if (one !== id) often.set(one, (often.get(one) || 0) + 1);
+    const who = new Set(takingPart(event));
+    if (who.has(id)) for (const one of who) if (one !== id) often.set(one, (often.get(one) || 0) + 1);
   }
   const order = [...often].sort(([a, m], [b, n]) => n - m || title(a).localeCompare(title(b), lang));
   return order.map(([one, n]) => goto(one, n > 1 ? small(" × " + number.format(n)) : null));

@@ -32,15 +32,16 @@ function ticks(first, last, perDay) {
   return found;
 }
 
-// The first and last day of an event as they are drawn; an open end reaches a month further, or to the edge.
+// The first and last day of an event as they are drawn; an open end reaches a month further, or to the edge
+// where the reader has set one.
 function span(id, first, last) {
   const node = nodes.get(id);
   const open = node.open || "";
   const low = dayNumber(node.from || node.to);
   const high = dayNumber(node.to || node.from);
-  const from = open.includes("<") ? low - 30 : low;
-  const to = open.includes(">") ? high + 30 : high;
-  return [Math.max(from, first), Math.min(to, last), open];
+  const from = open.includes("<") ? (state.from ? first : low - 30) : low;
+  const to = open.includes(">") ? (state.to ? last : high + 30) : high;
+  return [from > last ? first : Math.max(from, first), to < first ? last : Math.min(to, last), open];
 }
 
 // From days to pixels. A stretch in which nothing can lie, longer than all the rest together, is drawn as a short gap.
@@ -56,6 +57,12 @@ function scaleOf(first, last, spans, wide) {
   const perDay = Math.max(1, wide - short) / Math.max(1, last - first - gaps.reduce((sum, [a, b]) => sum + b - a, 0));
   const at = (n) => gaps.reduce((x, [a, b]) => (n <= a ? x : x - (Math.min(n, b) - a) * perDay + (GAP * (Math.min(n, b) - a)) / (b - a)), (n - first) * perDay);
   return { at, perDay, gaps, inGap: (n) => gaps.some(([a, b]) => n > a && n < b) };
+}
+
+// A text that lies to the right of x, or to its left, in whatever direction it is read.
+function textAt(text, x, y, toRight, attributes) {
+  const direction = rightToLeft(text) ? "rtl" : "ltr";
+  return drawn("text", { x, y, direction, "text-anchor": toRight === (direction === "rtl") ? "end" : "start", ...attributes }, harmless(text));
 }
 
 function drawTimeline() {
@@ -87,12 +94,14 @@ function axis(first, last, scale, wide, dated, mirrored) {
     const near = Math.min(x(from), x(to + 1));
     const far = Math.max(x(from), x(to + 1), near + 16);
     const long = measure.measureText(text).width + 14;
-    const inside = mirrored ? near - long < 0 : far + long > wide;
-    const area = inside === mirrored ? [near, far + long] : [near - long, far];
+    const [after, before] = mirrored ? [near - long >= 0, far + long <= wide] : [far + long <= wide, near - long >= 0];
+    const side = after ? 1 : before ? -1 : 0;
+    const right = (side > 0) !== mirrored;
+    const area = side === 0 ? [near, far] : right ? [near, far + long] : [near - long, far];
     let row = ends.findIndex((taken) => taken.every(([a, b]) => area[1] < a || area[0] > b));
     if (row < 0) row = ends.push([]) - 1;
     ends[row].push([area[0] - 8, area[1] + 8]);
-    return { id, from, to, open, text, near, far, inside, row };
+    return { id, from, to, open, text, near, far, side, row };
   });
   const high = TOP + ends.length * ROW + 10;
   const svg = drawn("svg", { width: wide + 16, height: high, viewBox: `-8 0 ${wide + 16} ${high}`, role: "group", "aria-label": ui.timeline, id: "line" });
@@ -101,7 +110,7 @@ function axis(first, last, scale, wide, dated, mirrored) {
     svg.append(drawn("rect", { class: "gap", x: left, y: 0, width: right - left, height: high }), drawn("text", { class: "axis", x: (left + right) / 2, y: 15, "text-anchor": "middle" }, "⋯"));
   }
   for (const [n, edtf] of ticks(first, last, perDay).filter(([n]) => !scale.inGap(n))) {
-    svg.append(drawn("line", { class: "grid", x1: x(n), x2: x(n), y1: 20, y2: high }), drawn("text", { class: "axis", x: x(n), y: 15, "text-anchor": mirrored ? "end" : "start" }, dayInWords(edtf)));
+    svg.append(drawn("line", { class: "grid", x1: x(n), x2: x(n), y1: 20, y2: high }), textAt(dayInWords(edtf), x(n), 15, !mirrored, { class: "axis" }));
   }
   const epoch = data.epochs.find((one) => one.id === state.axis);
   if (epoch) {
@@ -109,14 +118,14 @@ function axis(first, last, scale, wide, dated, mirrored) {
     const by = [1, 5, 10, 50, 100, 500, 1000, 5000, 10000].find((step) => step * perDay >= 80) || 100000;
     const begin = dayNumber(epoch.first);
     for (let n = Math.ceil((first - begin) / by) * by; begin + n <= last; n += by) {
-      if (n >= 0 && !scale.inGap(begin + n)) svg.append(drawn("text", { class: "axis epoch", x: x(begin + n), y: 36, "text-anchor": mirrored ? "end" : "start" }, fill(ui.day_n, { n: number.format(n + shift) })));
+      if (n >= 0 && !scale.inGap(begin + n)) svg.append(textAt(fill(ui.day_n, { n: number.format(n + shift) }), x(begin + n), 36, !mirrored, { class: "axis epoch" }));
     }
   }
   svg.append(...marks.map((mark, i) => eventMark(mark, i === 0, mirrored)));
   return svg;
 }
 
-function eventMark({ id, from, to, open, text, near, far, inside, row }, isFirst, mirrored) {
+function eventMark({ id, from, to, open, text, near, far, side, row }, isFirst, mirrored) {
   const node = nodes.get(id);
   const y = TOP + row * ROW;
   const colour = shade(data.looks.event);
@@ -126,16 +135,16 @@ function eventMark({ id, from, to, open, text, near, far, inside, row }, isFirst
   const lit = id === state.node || (bright && bright.has(id));
   const group = drawn("g", { role: "button", tabindex: id === state.node || (isFirst && !seen.events.has(state.node)) ? 0 : -1, "aria-label": label, "aria-pressed": id === state.node ? "true" : "false" });
   const style = { fill: hollow ? ink("paper") : colour, stroke: colour, "stroke-width": 2, "stroke-dasharray": node.statuses.every((s) => s === "planned") ? "4 3" : "none" };
-  const start = mirrored ? (inside ? near + 2 : near - 6) : inside ? far - 2 : far + 6;
-  const text_ = drawn("text", { x: inside ? (mirrored ? far + 4 : near - 4) : start, y: y + 13, "text-anchor": inside ? (mirrored ? "start" : "end") : mirrored ? "end" : "start", direction: rightToLeft(text) ? "rtl" : "ltr", opacity: bright && !lit ? 0.55 : 1 }, harmless(text));
-  if (rightToLeft(text)) text_.setAttribute("text-anchor", { start: "end", end: "start" }[text_.getAttribute("text-anchor")]);
+  const right = side === 0 ? !mirrored : (side > 0) !== mirrored;
+  const x = side === 0 ? (mirrored ? far - 6 : near + 6) : right ? far + 6 : near - 6;
+  const written = textAt(text, x, y + 13, right, { opacity: bright && !lit ? 0.55 : 1 });
   if (id === state.node) group.append(drawn("rect", { class: "lit", x: near - 4, y: y - 4, width: far - near + 8, height: 24, rx: 4 }));
   group.append(drawn("rect", { class: "ring", x: near - 4, y: y - 4, width: far - near + 8, height: 24, rx: 4 }));
   if (exact) group.append(shapeAt("event", (near + far) / 2, y + 8, 8, style));
   else {
     group.append(drawn("rect", { x: near, y: y + 3, width: far - near, height: 10, rx: open ? 0 : 5, "fill-opacity": 0.45, ...style }));
   }
-  group.append(text_);
+  group.append(written);
   group.dataset.id = id;
   group.addEventListener("click", () => go({ node: id }));
   return group;
