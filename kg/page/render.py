@@ -27,8 +27,8 @@ Concepts = Mapping[str, Mapping[str, str]]
 LARGE = 2000
 _FOLDER = Path(__file__).resolve().parent
 _SCRIPTS = (
-    "make", "words", "data", "state", "network", "labels", "webgl", "plain", "draw", "panel", "differ", "timeline", "table",
-    "save", "list", "start",
+    "make", "words", "data", "state", "network", "labels", "webgl", "plain", "draw", "panel", "differ", "timeline",
+    "table", "save", "list", "start",
 )  # fmt: skip
 _IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _SURROGATES = re.compile("[\ud800-\udfff]")

@@ -27,3 +27,11 @@ def listen(page: Page, noise: list[str]) -> None:
     page.on("console", lambda message: noise.append(message.text))
     page.on("pageerror", lambda error: noise.append(str(error)))
     page.on("dialog", lambda dialog: noise.append(dialog.message))
+
+
+def place(page: Page, id: str) -> tuple[float, float]:
+    """Where a node lies on the screen."""
+    at = page.evaluate("id => mulaqat.network.canvasToDOM(mulaqat.network.getPosition(id))", id)
+    box = page.locator("#mynetwork").bounding_box()
+    assert box is not None
+    return box["x"] + at["x"], box["y"] + at["y"]

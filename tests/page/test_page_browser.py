@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kg.page import Scope, html
-from tests.page.browsing import Open
+from tests.page.browsing import Open, place
 from tests.page.reports import HOSTILE, as_shown, crowd, english, hindi, hostile
 
 
@@ -33,14 +33,6 @@ def ink(page: Page) -> int:
         }"""
     )
     return count
-
-
-def place(page: Page, id: str) -> tuple[float, float]:
-    """Where a node lies on the screen."""
-    at = page.evaluate("id => mulaqat.network.canvasToDOM(mulaqat.network.getPosition(id))", id)
-    box = page.locator("#mynetwork").bounding_box()
-    assert box is not None
-    return box["x"] + at["x"], box["y"] + at["y"]
 
 
 def test_page_is_drawn_in_hindi(open_page: Open) -> None:

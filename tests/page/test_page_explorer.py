@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kg.page import Explorer, Scope
+from kg.page import Explorer, Scope, render
 from tests.page.browsing import listen
 from tests.page.reports import crowd, english, hindi
 from tests.page.serving import served
@@ -66,3 +66,48 @@ def test_explorer_starts_from_any_node_and_expands(page: Page, address: str) -> 
 def test_explorer_says_what_the_server_refused(page: Page, address: str) -> None:
     page.goto(address + "#focus=Nobody")
     expect(page.locator("#empty")).to_contain_text("nothing in these reports is called so")
+
+
+GRAPHICS_CARD = """
+    const ask = WebGL2RenderingContext.prototype.getParameter;
+    WebGL2RenderingContext.prototype.getParameter = function (key) {
+        return key === 0x9246 ? "a graphics card" : ask.call(this, key);
+    };
+"""
+
+
+@pytest.mark.parametrize(("card", "kind"), [(False, "plain"), (True, "webgl")])
+def test_explorer_draws_many_nodes_otherwise(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, card: bool, kind: str
+) -> None:
+    monkeypatch.setattr(render, "LARGE", 30)
+    noise: list[str] = []
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    listen(page, noise)
+    if card:
+        page.add_init_script(GRAPHICS_CARD)
+    with served(Explorer([hindi(), english(), *crowd(100)]), Scope(limit=60)) as address:
+        page.goto(address)
+        page.wait_for_selector("html[data-ready]")
+        assert page.evaluate("mulaqat.drawing().kind") == kind
+        page.locator("#list button").first.click()
+        expect(page.locator("#panel h2")).not_to_have_text("Details")
+        page.locator("#zoom-in").click()
+        with page.expect_download():
+            page.locator("#png").click()
+        page.evaluate("location.hash = 'focus=organization/board&depth=1'")
+        page.wait_for_function("() => mulaqat.drawing().kind === 'vis'")
+    page.close()
+    assert [text for text in noise if "GPU stall" not in text] == []
+
+
+def test_explorer_chooses_a_sign_among_many_by_a_click(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "LARGE", 30)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    with served(Explorer(crowd(100)), Scope(limit=60)) as address:
+        page.goto(address)
+        page.wait_for_selector("html[data-ready]")
+        x, y = page.evaluate("mulaqat.whereOnSheet('person/p3')")
+        page.mouse.click(x, y)
+        expect(page.locator("#panel h2")).to_have_text("Person 3")
+    page.close()

@@ -130,7 +130,7 @@ function connections(id) {
   return Object.entries(groups).flatMap(([key, entries]) => section(field[key], entries));
 }
 
-// Whom a person met among what is seen, most often first.
+// Whom a person met among what is loaded and kept, persons before bodies, most often first.
 function metWith(id) {
   const often = new Map();
   for (const event of new Set(neighbours(id))) {
@@ -139,7 +139,8 @@ function metWith(id) {
     const who = new Set(takingPart(event));
     if (who.has(id)) for (const one of who) if (one !== id) often.set(one, (often.get(one) || 0) + 1);
   }
-  const order = [...often].sort(([a, m], [b, n]) => n - m || title(a).localeCompare(title(b), lang));
+  const bodies = (one) => (nodes.get(one).kind === "person" ? 0 : 1);
+  const order = [...often].sort(([a, m], [b, n]) => bodies(a) - bodies(b) || n - m || title(a).localeCompare(title(b), lang));
   return order.map(([one, n]) => goto(one, n > 1 ? small(" × " + number.format(n)) : null));
 }
 

@@ -161,5 +161,10 @@ window.mulaqat = {
   svg: () => new XMLSerializer().serializeToString(pictureSvg()),
   state: () => state,
   seen: () => [...seen.nodes].sort(),
+  whereOnSheet: (id) => {
+    const box = sheet.getBoundingClientRect();
+    const at = spots.get(id);
+    return [box.x + box.width / 2 + (at.x - eye.x) * eye.scale, box.y + box.height / 2 + (at.y - eye.y) * eye.scale];
+  },
   drawing: () => ({ kind: drawing === webgl ? "webgl" : drawing === plainDrawing ? "plain" : "vis", renderer, eye, paint: paintSheet, move }),
 };
