@@ -1,11 +1,13 @@
 #!/bin/sh
-# What the tests need beside Python packages: a Chromium, and letters for Hindi.
+# What the tests need beside Python packages: a Chromium, and letters for Hindi and Urdu.
 # As root on Debian or Ubuntu they come from apt; elsewhere Playwright brings a Chromium of its own.
 set -eu
 
 missing=""
 command -v chromium >/dev/null || missing="$missing chromium"
-fc-list 2>/dev/null | grep -qi devanagari || missing="$missing fonts-noto-core"
+for letters in devanagari nastaliq; do
+    fc-list 2>/dev/null | grep -qi "$letters" || missing="$missing fonts-noto-core"
+done
 [ -n "$missing" ] || exit 0
 
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
