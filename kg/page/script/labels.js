@@ -45,7 +45,7 @@ function labelLines(context, id) {
   if (node.kind === "event") {
     for (const day of (node.days || []).slice(0, 2)) lines.push(...wrap(context, dayInWords(day), 2));
     const marks = node.statuses.filter((status) => status !== "held" || node.statuses.length > 1);
-    if (marks.length) lines.push(marks.map((status) => (STRUCK[status] || "") + word("status", status)).join(" / "));
+    if (marks.length) lines.push(marks.map((status) => (has(STRUCK, status) ? STRUCK[status] : "") + word("status", status)).join(" / "));
   }
   wrapped.set(id, lines.length ? lines : [""]);
   return wrapped.get(id);

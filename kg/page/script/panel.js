@@ -181,7 +181,7 @@ function nodePanel(id, { book, page }) {
   );
 }
 
-function edgePanel(edge, found) {
+function edgePanel(edge, found, event) {
   const rows = [[field.role, edge.words.join(" · ")], [field.body, edge.bodies.map(called).join(" · ")]];
   if (!edge.events) rows.push([field.part, (found.page.parts || []).map(concept).join(" · ")]);
   show(
@@ -195,14 +195,9 @@ function edgePanel(edge, found) {
       : [
           section(field.statements, some(found.page.statements, statement(found.book))),
           section(field.evidence, some(found.page.evidence, quote(found.book))),
-          nodes.get(edge.target).kind === "event" ? differTableOf(edge.target, found) : null,
+          event ? (event.page.tellings || []).map((told) => telling(event.book, told)) : null,
         ]
   );
-}
-
-function differTableOf(id, found) {
-  const page = !data.source && has(found.book.about, id) ? found.book.about[id] : {};
-  return (page.tellings || []).map((told) => telling(found.book, told));
 }
 
 function overviewPanel() {
@@ -230,8 +225,9 @@ async function fillPanel() {
   try {
     if (edge && edge.events) edge.found = await Promise.all(edge.events.slice(0, 12).map(about));
     const found = edge && edge.events ? null : await about(id);
+    const event = edge && nodes.get(edge.target).kind === "event" ? await about(edge.target) : null;
     if (turn !== wantedPanel) return;
-    if (edge) edgePanel(edge, found);
+    if (edge) edgePanel(edge, found, event);
     else nodePanel(id, found);
   } catch (error) {
     show(make("p", { class: "warn" }, fill(ui.failed, { reason: error.message })));

@@ -77,7 +77,7 @@ function paint(context, element) {
 // The view as an SVG that stands alone, with the colours written into it.
 function pictureSvg() {
   if (state.view === "timeline" && byId("line")) return timelineSvg(byId("line").cloneNode(true));
-  return networkSvg();
+  return networkSvg(seen.nodes);
 }
 
 function timelineSvg(svg) {
@@ -96,9 +96,9 @@ function timelineSvg(svg) {
   return svg;
 }
 
-function networkSvg() {
+function networkSvg(ids) {
   const measure = document.createElement("canvas").getContext("2d");
-  const at = [...seen.nodes].map((id) => spots.get(id));
+  const at = [...ids].map((id) => spots.get(id));
   const left = Math.min(...at.map((p) => p.x)) - 120;
   const top = Math.min(...at.map((p) => p.y)) - 60;
   const wide = Math.max(...at.map((p) => p.x)) + 120 - left;
@@ -106,19 +106,20 @@ function networkSvg() {
   const svg = drawn("svg", { xmlns: "http://www.w3.org/2000/svg", width: wide, height: high, viewBox: `${left} ${top} ${wide} ${high}`, "font-family": FONT });
   svg.append(drawn("title", {}, harmless(caption())), drawn("rect", { x: left, y: top, width: wide, height: high, fill: ink("paper") }));
   for (const edge of seen.edges.values()) {
+    if (!ids.has(edge.source) || !ids.has(edge.target)) continue;
     const stroke = data.strokes[edge.kind] || data.strokes.participant;
     const [a, b] = [spots.get(edge.source), spots.get(edge.target)];
     const width = edge.events ? Math.min(1.5 * edge.events.length, 12) : 1.5;
     svg.append(drawn("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: shade(stroke), "stroke-width": width, "stroke-dasharray": stroke.dashes.join(" ") || "none" }));
   }
-  for (const id of seen.nodes) {
+  for (const id of ids) {
     const { x, y } = spots.get(id);
     const node = nodes.get(id);
     const colour = shade(data.looks[node.kind]);
     const hollow = node.statuses && !node.statuses.includes("held");
     svg.append(shapeAt(node.kind, x, y, radius(id), { fill: hollow ? ink("paper") : colour, stroke: colour, "stroke-width": 2 }));
   }
-  for (const id of seen.nodes) {
+  for (const id of ids) {
     const { x, y } = spots.get(id);
     labelLines(measure, id).forEach((text, i) => {
       svg.append(drawn("text", { x, y: y + radius(id) + 16 + i * 20, "text-anchor": "middle", "font-size": 14, fill: ink("ink"), direction: rightToLeft(text) ? "rtl" : "ltr" }, text));

@@ -137,6 +137,8 @@ document.addEventListener("keydown", (event) => { if (event.key === "Escape") ov
 byId("overview").addEventListener("click", overview);
 byId("zoom-in").addEventListener("click", () => zoom(1.3));
 byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
+window.addEventListener("beforeprint", () => byId("paper").replaceChildren(...(state.view === "network" && seen.nodes.size ? [networkSvg(bright || seen.nodes)] : [])));
+window.addEventListener("afterprint", () => byId("paper").replaceChildren());
 window.addEventListener("hashchange", follow);
 window.addEventListener("resize", () => { if (state.view === "timeline") drawTimeline(); });
 

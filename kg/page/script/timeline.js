@@ -90,14 +90,20 @@ function axis(first, last, scale, wide, dated, mirrored) {
   const ends = [];
   const marks = dated.map((id) => {
     const [from, to, open] = span(id, first, last);
-    const text = title(id).length > 60 ? title(id).slice(0, 59) + "…" : title(id);
+    let text = title(id).length > 60 ? title(id).slice(0, 59) + "…" : title(id);
     const near = Math.min(x(from), x(to + 1));
     const far = Math.max(x(from), x(to + 1), near + 16);
-    const long = measure.measureText(text).width + 14;
+    let long = measure.measureText(text).width + 14;
     const [after, before] = mirrored ? [near - long >= 0, far + long <= wide] : [far + long <= wide, near - long >= 0];
-    const side = after ? 1 : before ? -1 : 0;
+    let side = after ? 1 : before ? -1 : 0;
+    const room = Math.max(near, wide - far);
+    if (side === 0 && room > far - near) {
+      side = (wide - far >= near) !== mirrored ? 1 : -1;
+      text = text.slice(0, Math.max(1, Math.floor((text.length * (room - 30)) / long))) + "…";
+      long = room;
+    }
     const right = (side > 0) !== mirrored;
-    const area = side === 0 ? [near, far] : right ? [near, far + long] : [near - long, far];
+    const area = side === 0 ? (mirrored ? [Math.min(near, far - long), far] : [near, Math.max(far, near + long)]) : right ? [near, far + long] : [near - long, far];
     let row = ends.findIndex((taken) => taken.every(([a, b]) => area[1] < a || area[0] > b));
     if (row < 0) row = ends.push([]) - 1;
     ends[row].push([area[0] - 8, area[1] + 8]);
