@@ -35,3 +35,12 @@ def place(page: Page, id: str) -> tuple[float, float]:
     box = page.locator("#mynetwork").bounding_box()
     assert box is not None
     return box["x"] + at["x"], box["y"] + at["y"]
+
+
+def untouched(page: Page) -> bool:
+    """Whether nothing of a hostile text ran or became an element."""
+    found = page.locator(
+        "img, iframe, object, b, form, base, link, template, math, body style, #panel script, #list script,"
+        " header script, svg[onload], [onerror], [onload], [onfocus], [ontoggle], [onmouseover]"
+    ).count()
+    return found == 0 and page.evaluate("window.hit === undefined")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kg.page import Scope, html
-from tests.page.browsing import Open, place
+from tests.page.browsing import Open, place, untouched
 from tests.page.reports import HOSTILE, as_shown, crowd, english, hindi, hostile
 
 
@@ -174,15 +174,6 @@ def test_page_draws_labels_that_do_not_collide(open_page: Open) -> None:
 
 def test_page_of_nothing_says_so(open_page: Open) -> None:
     expect(open_page([]).locator("#panel")).to_contain_text("There is nothing to show")
-
-
-def untouched(page: Page) -> bool:
-    """Whether nothing of a hostile text ran or became an element."""
-    found = page.locator(
-        "img, iframe, object, b, form, base, link, template, math, body style, #panel script, #list script,"
-        " header script, svg[onload], [onerror], [onload], [onfocus], [ontoggle], [onmouseover]"
-    ).count()
-    return found == 0 and page.evaluate("window.hit === undefined")
 
 
 @pytest.mark.parametrize("bad", HOSTILE[:10])
