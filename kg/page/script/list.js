@@ -1,7 +1,7 @@
 // The list beside the drawing and the legend.
 
 const LISTED = 400;
-const plain = (text) => text.normalize("NFKD").replace(/[\u093c\u200b-\u200f\u0640]/g, "").replace(/\u0901/g, "\u0902").replace(/[يى]/g, "ی").replace(/ك/g, "ک").replace(/[ةہھۀ]/g, "ه").toLowerCase();
+const plain = (text) => text.normalize("NFKD").replace(/[\u093c\u200b-\u200f\u2066-\u2069\u0640]/g, "").replace(/\u0901/g, "\u0902").replace(/[يى]/g, "ی").replace(/ك/g, "ک").replace(/[ةہھۀ]/g, "ه").toLowerCase();
 const searched = new Map();
 let elsewhere = [];
 

@@ -62,7 +62,7 @@ function scaleOf(first, last, spans, wide) {
 // A text that lies to the right of x, or to its left, in whatever direction it is read.
 function textAt(text, x, y, toRight, attributes) {
   const direction = rightToLeft(text) ? "rtl" : "ltr";
-  return drawn("text", { x, y, direction, "text-anchor": toRight === (direction === "rtl") ? "end" : "start", ...attributes }, harmless(text));
+  return drawn("text", { x, y, direction, "text-anchor": toRight === (direction === "rtl") ? "end" : "start", ...attributes }, text);
 }
 
 function drawTimeline() {

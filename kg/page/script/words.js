@@ -72,12 +72,15 @@ function called(id) {
   return (known && labels[known]) || usual;
 }
 
-// The first three names beside the kind of an event, so that one meeting can be told from the next.
+// The first three names beside the kind of an event, so that one meeting can be told from the next. Each name is
+// isolated (Unicode Standard Annex 9), so that names in another script keep their order.
+const isolated = (text) => "\u2068" + harmless(text) + "\u2069";
 function title(id) {
   const node = nodes.get(id);
   if (!node || node.kind !== "event") return called(id);
-  const who = takingPart(id).map(called);
-  return called(id) + (who.length ? ": " + who.slice(0, 3).join(lang === "en" || lang === "hi" ? ", " : "، ") + (who.length > 3 ? " …" : "") : "");
+  const who = takingPart(id).map((one) => isolated(called(one)));
+  const comma = ui.direction === "rtl" ? "، " : ", ";
+  return harmless(called(id)) + (who.length ? ": " + who.slice(0, 3).join(comma) + (who.length > 3 ? " …" : "") : "");
 }
 
 const days = (node) => (node.days || []).map(dayInWords).join(" / ");
