@@ -7,6 +7,7 @@ with one named graph a report.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg import outputs
-from kg.errors import ReportError, ResourceError
+from kg.errors import KgError, ReportError, ResourceError
 from kg.folders import dataset_in, extractions_in
 from kg.pipeline import KnowledgeGraph, Progress, draw
 
@@ -39,7 +40,7 @@ class View:
 
     def _repr_html_(self) -> str:
         return (
-            '<iframe sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"'
+            '<iframe sandbox="allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"'
             ' style="width: 100%; height: 640px; border: 1px solid #bbb"'
             f' srcdoc="{escape(self.html)}"></iframe>'
         )
@@ -138,6 +139,9 @@ def view(
     focus: str | None = None,
     *,
     depth: int = 2,
+    since: date | str | None = None,
+    until: date | str | None = None,
+    types: Iterable[str] = (),
     limit: int = 300,
     lang: str = "en",
     path: Folder | None = None,
@@ -145,12 +149,16 @@ def view(
     """Draw a graph as one HTML page that works offline; write it to ``path`` where one is given.
 
     ``focus`` (a name, an id or an IRI) shows what lies at most ``depth`` steps around it, else the best connected
-    part is shown; never more than ``limit`` nodes. ``lang`` is the language of the page (``en`` or ``hi``).
-    Raises :class:`kg.errors.KgError` where nothing is called ``focus``, :class:`kg.errors.StoreError` where the
-    folder is no graph or ``path`` cannot be written.
+    part is shown; ``since`` and ``until`` (dates, or YYYY-MM-DD) keep the events that may fall between these days,
+    ``types`` those of these types (see :func:`types`); never more than ``limit`` nodes at first. ``lang`` is the
+    language in which the page opens. Raises :class:`kg.errors.KgError` where nothing is called ``focus`` or a day or
+    type is wrong, :class:`kg.errors.StoreError` where the folder is no graph or ``path`` cannot be written.
     """
+    from kg.page import Scope
+
+    scope = Scope(focus, depth, _day("since", since), _day("until", until), tuple(types), limit)
     extractions = graph.extractions if isinstance(graph, KnowledgeGraph) else extractions_in(graph)
-    html = draw(extractions, focus=focus, depth=depth, limit=limit, lang=lang)
+    html = draw(extractions, scope, lang=lang)
     if path is None:
         return View(html)
     outputs.write_file(Path(path), html)
@@ -168,6 +176,13 @@ def train(encoder: Folder, corpora: Folder, gold: Folder, out: Folder, *, work: 
     except ImportError as error:
         raise ResourceError(f"training needs {error.name}; install it: pip install 'mulaqat[train]'") from error
     make(Path(encoder), Path(corpora), Path(gold), Path(work), Path(out), threads=threads)
+
+
+def _day(name: str, value: date | str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise KgError(f"{name}: {value!r} is no day; write YYYY-MM-DD") from error
 
 
 def types() -> tuple[Concept, ...]:

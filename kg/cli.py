@@ -226,13 +226,22 @@ def view(
     graph: Graph = GRAPH,
     focus: Annotated[str | None, typer.Option(help="Only what lies around this name or IRI.")] = None,
     depth: Annotated[int, typer.Option(min=1, help="How many steps around the focus.")] = 2,
-    limit: Annotated[int, typer.Option(min=1, help="How many nodes at most.")] = 300,
-    lang: Annotated[str, typer.Option(help="The language of the page: en or hi.")] = "en",
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="Events from this day (YYYY-MM-DD).")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Events up to this day.")] = None,
+    type_: Annotated[
+        list[str] | None, typer.Option("--type", metavar="TYPE", help="Events of this type (see kg types); repeatable.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many nodes at first.")] = 300,
+    lang: Annotated[str, typer.Option(help="The language it opens in: ar, en, fa, hi or ur.")] = "en",
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The page to write.")] = Path("view.html"),
 ) -> None:
     """Draw the graph, or a part of it, as a page that works offline."""
-    page = kg.view(graph, focus=focus, depth=depth, limit=limit, lang=lang, path=out)
+    page = kg.view(
+        graph, focus, depth=depth, since=since, until=until, types=type_ or (), limit=limit, lang=lang, path=out
+    )
     typer.echo(str(page.path))
     if open_:
         typer.launch(str(page.path))

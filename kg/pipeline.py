@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.ledger import Earlier
+    from kg.page import Scope
 
 Source = str | os.PathLike[str] | Report
 """A file, a folder, ``-`` for standard input, or a report that is already in memory."""
@@ -138,16 +139,18 @@ def load(folder: str | os.PathLike[str]) -> KnowledgeGraph:
     return KnowledgeGraph(made, extractions, (), Path(folder), links_in(folder), renamed_in(folder))
 
 
-def draw(
-    extractions: Sequence[Extraction], *, lang: str = "en", focus: str | None = None, depth: int = 2, limit: int = 300
-) -> str:
+def draw(extractions: Sequence[Extraction], scope: Scope | None = None, *, lang: str = "en") -> str:
     """The interactive page, as :func:`kg.page.html`, with the words of the ontology for types, parts and claims."""
     from kg import page
+
+    return page.html(extractions, scope, lang=lang, concepts=concept_labels())
+
+
+def concept_labels() -> dict[str, dict[str, str]]:
+    """The labels of event types, parts and claim kinds by code and language, for :mod:`kg.page`."""
     from kg.graph.concepts import claim_types, event_types, roles
 
-    concepts = {**claim_types(), **roles(), **event_types()}
-    labels = {id: concept.label(lang) for id, concept in concepts.items()}
-    return page.html(extractions, lang=lang, focus=focus, depth=depth, limit=limit, concepts=labels)
+    return {id: dict(concept.labels) for id, concept in {**claim_types(), **roles(), **event_types()}.items()}
 
 
 def _alone(target: Path) -> AbstractContextManager[None]:

@@ -1,14 +1,17 @@
 #!/bin/sh
-# What the tests need beside Python packages: a Chromium, letters for Hindi, a second SPARQL server, two RDF parsers.
+# What the tests need beside Python packages: a Chromium, letters for Hindi and Urdu, a second SPARQL server, two RDF
+# parsers.
 # As root on Debian or Ubuntu they come from apt; elsewhere Playwright brings a Chromium of its own.
 set -eu
 
 missing=""
 command -v chromium >/dev/null || missing="$missing chromium"
-fc-list 2>/dev/null | grep -qi devanagari || missing="$missing fonts-noto-core"
 command -v virtuoso-t >/dev/null || missing="$missing virtuoso-opensource-7-bin"
 command -v rapper >/dev/null || missing="$missing raptor2-utils"
 command -v serdi >/dev/null || missing="$missing serdi"
+for letters in devanagari nastaliq; do
+    fc-list 2>/dev/null | grep -qi "$letters" || missing="$missing fonts-noto-core"
+done
 [ -n "$missing" ] || exit 0
 
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then

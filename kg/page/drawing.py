@@ -1,106 +1,68 @@
-"""What pyvis is given: boxes with labels, lines, positions."""
+"""How much room each node takes, and where it lies."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from math import sqrt
-from typing import Any
 
-from kg.page.data import DAYS_BETWEEN
 from kg.page.layout import positions
-from kg.page.model import Edge, Node, Selection
-from kg.page.style import EDGES, NODES, PAPER
+from kg.page.model import Edge, Labels, Node
 
 COLUMNS = 20
 LINES = 3
 COLUMN_WIDTH = 8.5
 LINE_HEIGHT = 21.0
-STROKE_OUT = {"cancelled": "✕", "denied": "✕"}
-# Bidirectional controls could show a name back to front (Unicode Standard Annex 9).
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]+")
 
 
-def label_lines(text: str) -> list[str]:
-    """At most three lines of about 20 columns, without control characters; what is cut off is marked by an ellipsis."""
-    lines: list[str] = []
-    for word in _CONTROLS.sub(" ", text).split():
-        if lines and _columns(lines[-1]) + 1 + _columns(word) <= COLUMNS:
-            lines[-1] += " " + word
-        else:
-            lines.append(_cut(word))
-    return lines if len(lines) <= LINES else [*lines[: LINES - 1], lines[LINES - 1] + " …"]
+def places(nodes: Sequence[Node], edges: Sequence[Edge], lang: str) -> dict[str, tuple[int, int]]:
+    """Where the signs of the nodes lie, in pixels, so that their names in ``lang`` have room below them."""
+    degree: Counter[str] = Counter()
+    for edge in edges:
+        degree.update((edge.source, edge.target))
+    sizes: dict[str, tuple[float, float]] = {}
+    for node in nodes:
+        width, lines = _event_room(node) if node.kind == "event" else _room(name_in(node.label, node.labels, lang))
+        size = radius(degree[node.id])
+        sizes[node.id] = (max(2.0 * size, width * COLUMN_WIDTH), 2 * size + lines * LINE_HEIGHT)
+    found = positions(sizes, [(edge.source, edge.target) for edge in edges])
+    return {
+        id: (x, y - round(sizes[id][1] - 2 * radius(degree[id])) // 2) for id, (x, y) in found.items()
+    }  # the label hangs below the sign
 
 
-def _columns(text: str) -> int:
+def radius(degree: int) -> int:
+    """Half the width of a sign with so many lines, in pixels; the script draws it in the same size."""
+    return round(min(10 + 3 * sqrt(degree), 32))
+
+
+def name_in(label: str, labels: Labels, lang: str) -> str:
+    """A name in a language, else in English, else as usual in the reports."""
+    by_lang = dict(labels)
+    return by_lang.get(lang) or by_lang.get("en") or label
+
+
+def columns(text: str) -> int:
     """Columns as printed: combining marks take none."""
     return sum(unicodedata.category(c) not in ("Mn", "Me", "Cf") for c in text)
 
 
-def _cut(word: str) -> str:
-    return word if _columns(word) <= COLUMNS else word[:COLUMNS] + "…"
+def _room(text: str) -> tuple[int, int]:
+    """Columns and lines of a name that is wrapped at 20 columns, at most three lines."""
+    widest, lines, used = 0, 1, 0
+    for word in text.split():
+        width = min(columns(word), COLUMNS)
+        if used and used + 1 + width > COLUMNS:
+            lines, used = lines + 1, width
+        else:
+            used += width + (1 if used else 0)
+        widest = max(widest, used)
+    return widest, min(lines, LINES)
 
 
-def boxes(selection: Selection, details: dict[str, Any]) -> list[dict[str, Any]]:
-    """The nodes as vis-network wants them, with positions. ``details`` is the JSON of the page's data."""
-    degree: Counter[str] = Counter()
-    for edge in selection.edges:
-        degree.update((edge.source, edge.target))
-    out = []
-    sizes: dict[str, tuple[float, float]] = {}
-    for node in selection.nodes:
-        lines = _label(node, details["nodes"][node.id], details["words"]["status"])
-        size = round(min(10 + 3 * sqrt(degree[node.id]), 32))
-        width = max([2.0 * size, *(_columns(line) * COLUMN_WIDTH for line in lines)])
-        sizes[node.id] = (width, 2 * size + len(lines) * LINE_HEIGHT)
-        out.append({"id": node.id, "label": "\n".join(lines), "size": size, **_look(node)})
-    places = positions(sizes, [(edge.source, edge.target) for edge in selection.edges])
-    for box in out:
-        x, y = places[box["id"]]
-        box |= {"x": x, "y": y - round(box["label"].count("\n") + 1) * int(LINE_HEIGHT) // 2}
-    return out
-
-
-def _label(node: Node, detail: dict[str, Any], statuses: dict[str, str]) -> list[str]:
-    lines = label_lines(detail["label"])
-    if node.kind == "event":
-        lines += [line for day in detail.get("day", "").split(DAYS_BETWEEN)[:2] for line in label_lines(day)]
-        marks = [s for s in detail.get("statuses", []) if s != "held" or len(detail["statuses"]) > 1]
-        if marks:
-            lines.append(" / ".join(f"{STROKE_OUT.get(s, '')} {statuses.get(s, s)}".strip() for s in marks))
-    return lines
-
-
-def _look(node: Node) -> dict[str, Any]:
-    look = NODES[node.kind]
-    statuses = {telling.status for telling in node.tellings}
-    hollow = bool(statuses) and "held" not in statuses
-    inside = PAPER if hollow else look.colour
-    colour = {"background": inside, "border": look.colour, "highlight": {"background": inside, "border": "#000000"}}
-    out: dict[str, Any] = {"shape": look.shape, "color": colour}
-    if statuses == {"planned"}:
-        out["shapeProperties"] = {"borderDashes": [5, 4]}
-    return out
-
-
-def lines(edges: tuple[Edge, ...]) -> list[dict[str, Any]]:
-    """The edges as vis-network wants them: straight, but bent where another joins the same two nodes."""
-    out = []
-    between: Counter[tuple[str, str]] = Counter()
-    for edge in edges:
-        stroke = EDGES[edge.kind]
-        pair = (min(edge.source, edge.target), max(edge.source, edge.target))
-        line: dict[str, Any] = {
-            "id": edge.id,
-            "from": edge.source,
-            "to": edge.target,
-            "color": {"color": stroke.colour, "highlight": "#000000"},
-            "dashes": list(stroke.dashes) or False,
-            "arrows": {"to": {"enabled": stroke.arrow, "scaleFactor": 0.5}},
-        }
-        if between[pair]:
-            line["smooth"] = {"enabled": True, "type": "curvedCW", "roundness": 0.15 * between[pair]}
-        between[pair] += 1
-        out.append(line)
-    return out
+def _event_room(node: Node) -> tuple[int, int]:
+    days = {t.when.edtf for t in node.tellings if t.when}
+    bounds = any("/" in day for day in days)
+    statuses = {t.status for t in node.tellings}
+    return COLUMNS if bounds else 14, 1 + min(2, len(days)) * (2 if bounds else 1) + (statuses != {"held"})

@@ -1,7 +1,9 @@
 """Where the nodes lie: computed once, with a fixed seed, so that the browser only has to draw.
 
 Each connected part is laid out by the spring model of rustworkx (Fruchterman and Reingold, 1991), its boxes are
-pushed apart until no label covers another, and the parts are packed in rows.
+pushed apart until no label covers another, and the parts are packed in rows. Of more than 2,000 nodes, which nobody
+looks at with all names on, only the signs are kept apart; a part of more than 1,200 is laid out by
+:mod:`kg.page.coarse`.
 """
 
 from __future__ import annotations
@@ -9,18 +11,31 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import sqrt
 
+from kg.page.coarse import spread
+
 Point = tuple[float, float]
 Size = tuple[float, float]
 
 SEED = 7
 EDGE = 200.0
 GAP = 14.0
+LARGE = 2000
+LARGE_PART = 1200
+GRAIN = 90.0
 
 
 def positions(sizes: Mapping[str, Size], edges: Sequence[tuple[str, str]]) -> dict[str, tuple[int, int]]:
     """The centre of each box, in pixels, y downwards. ``sizes`` are width and height of the boxes by node id."""
-    parts = [_placed(part, sizes, edges) for part in _parts(sizes, edges)]
-    return {id: (round(x), round(y)) for id, (x, y) in _packed(parts, sizes).items()}
+    if len(sizes) > LARGE:
+        sizes = dict.fromkeys(sizes, (GRAIN, GRAIN))
+    parts = _parts(sizes, edges)
+    number = {id: i for i, part in enumerate(parts) for id in part}
+    inside: list[list[tuple[str, str]]] = [[] for _ in parts]
+    for edge in edges:
+        inside[number[edge[0]]].append(edge)
+    rounds = 200 if len(sizes) <= LARGE else 20
+    placed = [_placed(part, sizes, lines, rounds) for part, lines in zip(parts, inside, strict=True)]
+    return {id: (round(x), round(y)) for id, (x, y) in _packed(placed, sizes).items()}
 
 
 def _parts(sizes: Mapping[str, Size], edges: Sequence[tuple[str, str]]) -> list[list[str]]:
@@ -44,13 +59,17 @@ def _parts(sizes: Mapping[str, Size], edges: Sequence[tuple[str, str]]) -> list[
     return sorted(parts, key=lambda part: (-len(part), part[0]))
 
 
-def _placed(part: list[str], sizes: Mapping[str, Size], edges: Sequence[tuple[str, str]]) -> dict[str, Point]:
+def _placed(
+    part: list[str], sizes: Mapping[str, Size], edges: Sequence[tuple[str, str]], most: int
+) -> dict[str, Point]:
+    index = {id: i for i, id in enumerate(part)}
+    lines = [(index[a], index[b]) for a, b in edges]
+    if len(part) > LARGE_PART:
+        return {id: (x * GRAIN, y * GRAIN) for id, (x, y) in zip(part, spread(len(part), lines), strict=True)}
     import rustworkx
 
-    index = {id: i for i, id in enumerate(part)}
     graph = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(part)
-    lines = [(index[a], index[b]) for a, b in edges if a in index]
     graph.add_edges_from([(a, b, 1.0) for a, b in lines])
     rounds = max(60, min(500, 200_000 // len(part)))
     found = rustworkx.spring_layout(graph, seed=SEED, num_iter=rounds)
@@ -58,18 +77,18 @@ def _placed(part: list[str], sizes: Mapping[str, Size], edges: Sequence[tuple[st
     lengths = [_distance(points[a], points[b]) for a, b in lines]
     mean = sum(lengths) / len(lengths) if lengths else 1.0
     factor = EDGE / (mean or 1.0)
-    return _apart({id: (x * factor, y * factor) for id, (x, y) in zip(part, points, strict=True)}, sizes)
+    return _apart({id: (x * factor, y * factor) for id, (x, y) in zip(part, points, strict=True)}, sizes, most)
 
 
 def _distance(a: Point, b: Point) -> float:
     return sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2)
 
 
-def _apart(points: dict[str, Point], sizes: Mapping[str, Size]) -> dict[str, Point]:
-    """Push overlapping boxes apart, each pair along the shorter way, until none overlap or 200 rounds are done."""
+def _apart(points: dict[str, Point], sizes: Mapping[str, Size], most: int) -> dict[str, Point]:
+    """Push overlapping boxes apart, each pair along the shorter way, until none overlap or ``most`` rounds are done."""
     at = {id: [x, y] for id, (x, y) in points.items()}
-    cell = max(max(size) for size in sizes.values()) + GAP
-    for _ in range(200):
+    cell = max(max(sizes[id]) for id in points) + GAP
+    for _ in range(most):
         grid: dict[tuple[int, int], list[str]] = {}
         for id, (x, y) in at.items():
             grid.setdefault((int(x // cell), int(y // cell)), []).append(id)

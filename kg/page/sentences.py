@@ -31,15 +31,18 @@ class Sentences:
         """The sentences of ``mentions`` in the order of the text; ``marked`` are marked too where they fall inside."""
         mentions = list(mentions)
         found: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        sure: dict[tuple[int, int], float] = {}
         for mention in mentions:
-            found.setdefault(self._span(mention), [])
+            span = self._span(mention)
+            found.setdefault(span, [])
+            sure[span] = min(sure.get(span, 1.0), mention.confidence)
         for span, marks in found.items():
             for m in [*mentions, *marked]:
                 if span[0] <= m.start < m.end <= span[1] and (m.start, m.end) != span:
                     marks.append((m.start, m.end))
-        return tuple(self._cut(span, _merged(found[span])) for span in sorted(found))
+        return tuple(self._cut(span, _merged(found[span]), sure[span]) for span in sorted(found))
 
-    def _cut(self, span: tuple[int, int], marks: list[tuple[int, int]]) -> Evidence:
+    def _cut(self, span: tuple[int, int], marks: list[tuple[int, int]], confidence: float) -> Evidence:
         start, end = span
         text = self._report.text
         while start < end and text[start].isspace():
@@ -55,7 +58,7 @@ class Sentences:
             end = min(end, start + LONGEST)
         shift = len(before) - start
         kept = tuple((max(a, start) + shift, min(b, end) + shift) for a, b in marks if a < end and b > start)
-        return Evidence(self._report.id, before + text[start:end] + after, kept)
+        return Evidence(self._report.id, before + text[start:end] + after, kept, confidence)
 
 
 def _merged(marks: list[tuple[int, int]]) -> list[tuple[int, int]]:

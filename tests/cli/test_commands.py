@@ -146,11 +146,21 @@ def test_view_writes_a_page_around_a_name(kg, sample: Path, tmp_path: Path) -> N
     assert unknown.code == 2 and not (tmp_path / "none.html").exists()
 
 
+def test_view_keeps_days_and_types(kg, sample: Path, tmp_path: Path) -> None:
+    days = ("--from", "2020-01-05", "--to", "2020-01-06", "--type", "phone-call")
+    assert kg("view", "-g", sample, *days, "-o", "calls.html").code == 0
+    page = (tmp_path / "calls.html").read_text("utf-8")
+    assert "रजब तैयब अर्दोआन" in page and "अयमान सफ़दी" not in page
+    for wrong, message in ((("--from", "soon"), "'soon' is no day"), (("--type", "tea"), "no such type of event")):
+        result = kg("view", "-g", sample, *wrong, "-o", "none.html")
+        assert result.code == 2 and message in result.error
+
+
 def test_view_in_hindi(kg, sample: Path, tmp_path: Path) -> None:
     assert kg("view", "-g", sample, "--lang", "hi", "-o", "hindi.html").code == 0
     assert '<html lang="hi"' in (tmp_path / "hindi.html").read_text("utf-8")
     unknown = kg("view", "-g", sample, "--lang", "xx", "-o", "none.html")
-    assert unknown.code == 2 and "en, hi" in unknown.error
+    assert unknown.code == 2 and "ar, en, fa, hi, ur" in unknown.error
 
 
 def test_names_and_days_stay_whole_on_a_narrow_terminal(kg, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+import kg
+
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 
@@ -42,3 +44,19 @@ def test_notebook_runs(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_first_notebook_builds_asks_and_looks() -> None:
     source = "\n".join(cell.source for cell in nbformat.read(FOLDER / "01_first_graph.ipynb", as_version=4).cells)
     assert [word for word in ("kg.build", "kg.query", "kg.explain", "kg.view") if word not in source] == []
+
+
+def test_notebooks_are_those_that_were_promised() -> None:
+    assert [file.stem for file in NOTEBOOKS] == ["01_first_graph", "02_ask_and_look", "03_your_own_reports"]
+
+
+def test_reports_of_ones_own_disagree_on_the_page() -> None:
+    source = "\n".join(
+        cell.source
+        for cell in nbformat.read(FOLDER / "03_your_own_reports.ipynb", as_version=4).cells
+        if cell.cell_type == "code" and "kg.build(reports)" in cell.source
+    )
+    found: dict[str, object] = {}
+    exec(source, found)
+    page = kg.view(found["graph"]).html  # type: ignore[arg-type]
+    assert '"differ":["status"]' in page and "घाटी रेडियो" in page

@@ -162,7 +162,42 @@ HOSTILE = (
     "<b>bold</b> *it* \u2028line\u2029 \ud800 \x00 end",
     "]]><svg onload=window.hit=7>",
     "constructor",
+    "__proto__",
+    "toString",
+    "hasOwnProperty",
+    "<svg><animate onbegin=window.hit=8 attributeName=x dur=1s>",
+    "<iframe srcdoc='<script>parent.hit=9</script>'></iframe>",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=window.hit=10>",
+    "<noscript><p title='</noscript><img src=x onerror=window.hit=11>'>",
+    "<template><script>window.hit=12</script></template>",
+    "<meta http-equiv=refresh content='0;url=javascript:window.hit=13'>",
+    "<base href='https://evil.example/'>",
+    "<style>*{display:none}</style>",
+    "<link rel=stylesheet href=https://evil.example/a.css>",
+    "<form action=https://evil.example><input name=a autofocus onfocus=window.hit=14>",
+    "<details open ontoggle=window.hit=15>x</details>",
+    "JaVaScRiPt\t:window.hit=16",
+    "data:text/html,<script>window.hit=17</script>",
+    "vbscript:window.hit=18",
+    "//evil.example/x",
+    'https://ok.example/"onmouseover="window.hit=19',
+    "\u2066\u2067\u202a isolates never closed",
+    "&lt;script&gt;window.hit=20&lt;/script&gt; &#60;b&#62;",
+    "%3Cscript%3Ewindow.hit=21%3C/script%3E",
+    "#node=x&lang=ur&view=table",
+    '=HYPERLINK("https://evil.example","x")',
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "{% for x in y %}{{ config }}{% endfor %}",
+    "\ufeff\u200b\u200d\u00ad invisible",
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467 e\u0301\u0327\u0336" + "\u0300" * 40,
+    "\u0000\u0001\u001b[31m\u0007\u0008\u007f\u0085 control",
+    "x" * 3000,
 )
+
+
+def as_shown(bad: str) -> str:
+    """A hostile title as a page holds it: controls and half characters are replaced, the rest stays text."""
+    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", bad)
 
 
 def hostile() -> list[Extraction]:

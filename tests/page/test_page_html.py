@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import LanguageError
-from kg.page import html
-from tests.page.reports import HOSTILE, crowd, english, hindi, hostile
+from kg.page import Explorer, html
+from tests.page.reports import HOSTILE, as_shown, crowd, english, hindi, hostile
 
 
 class Parts(HTMLParser):
@@ -42,7 +42,8 @@ class Parts(HTMLParser):
 
 def test_html_is_a_whole_page_in_its_language() -> None:
     page = html([hindi()], title="मुलाक़ात", lang="hi")
-    assert page.startswith('<!DOCTYPE html>\n<html lang="hi">')
+    assert page.startswith('<!DOCTYPE html>\n<html lang="hi" dir="ltr">')
+    assert '<html lang="ur" dir="rtl">' in html([hindi()], lang="ur")
     assert '<meta charset="utf-8">' in page[:1024]
     assert Parts(page).titles[0] == "मुलाक़ात"
     assert "आरज़ू राणा" in page
@@ -68,7 +69,7 @@ def test_html_has_only_addresses_of_reports_outside_of_the_library() -> None:
 
 def test_html_policy_allows_the_scripts_of_the_page_by_hash_and_nothing_else() -> None:
     parts = Parts(html(hostile()))
-    policy = next(a["content"] for tag, a in parts.elements if a.get("http-equiv") == "Content-Security-Policy") or ""
+    policy = policy_of(parts)
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == "'none'"
     assert "unsafe" not in policy and "*" not in policy and "http" not in policy
@@ -78,22 +79,32 @@ def test_html_policy_allows_the_scripts_of_the_page_by_hash_and_nothing_else() -
         assert rules[kind].split() == [f"'sha256-{base64.b64encode(h).decode()}'" for h in hashes]
 
 
+def policy_of(parts: Parts) -> str:
+    return next(a["content"] for _, a in parts.elements if a.get("http-equiv") == "Content-Security-Policy") or ""
+
+
+def test_only_the_page_of_the_explorer_may_ask_and_only_its_own_server() -> None:
+    assert "connect-src" not in policy_of(Parts(html([hindi()])))
+    assert "connect-src 'self';" in policy_of(Parts(Explorer([hindi()]).page()))
+
+
 def test_html_of_hostile_reports_has_the_same_elements_as_any_other() -> None:
     harmless = [tag for tag, _ in Parts(html([english()])).elements]
+    concepts = {bad: {"en": bad} for bad in HOSTILE}
+    assert len(set(HOSTILE)) == 40
+    assert [tag for tag, _ in Parts(html(hostile(), concepts=concepts)).elements] == harmless
     for bad in HOSTILE:
-        parts = Parts(html(hostile(), title=bad, concepts={bad: bad}))
+        parts = Parts(html([english()], title=bad))
         assert [tag for tag, _ in parts.elements] == harmless
-        data = [json.loads(text) for _, a, text in parts.raw if a.get("type") == "application/json"]
-        assert len(data) == 4
-        assert data[0]["title"] == bad.replace("\ud800", "\ufffd").replace("\x00", "\ufffd")
+        (data,) = [json.loads(text) for _, a, text in parts.raw if a.get("type") == "application/json"]
+        assert data["title"] == as_shown(bad)
 
 
-def test_html_never_gives_report_text_to_the_fields_that_turn_into_markup() -> None:
-    page = Parts(html(hostile()))
-    nodes, edges = (json.loads(t) for _, a, t in page.raw if a.get("id") in ("nodes", "edges"))
-    allowed = {"id", "label", "shape", "color", "size", "x", "y", "shapeProperties", "font"}
-    assert {key for node in nodes for key in node} <= allowed
-    assert {key for line in edges for key in line} <= {"id", "from", "to", "color", "dashes", "arrows", "smooth"}
+def test_script_makes_elements_of_text_in_no_other_way() -> None:
+    ours = next(text for tag, _, text in Parts(html([])).raw if tag == "script" and "textContent" in text[:900])
+    for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "srcdoc"):
+        assert way not in ours
+    assert ours.count("href:") == 2  # the link of a report, and what a picture is saved by
 
 
 def test_html_is_the_same_whatever_the_order_of_reports() -> None:
@@ -103,8 +114,9 @@ def test_html_is_the_same_whatever_the_order_of_reports() -> None:
 
 def test_html_is_the_same_with_any_hash_seed() -> None:
     script = (
-        "import hashlib; from kg.page import html; from tests.page.reports import crowd, hindi, english, hostile;"
-        "print(hashlib.sha256(html([*crowd(90), hindi(), english(), *hostile()], limit=60).encode()).hexdigest())"
+        "import hashlib; from kg.page import Scope, html; from tests.page import reports as r;"
+        "page = html([*r.crowd(90), r.hindi(), r.english(), *r.hostile()], Scope(limit=60));"
+        "print(hashlib.sha256(page.encode()).hexdigest())"
     )
     path = str(Path(__file__).resolve().parents[2])
     seen = {
@@ -130,5 +142,5 @@ def test_html_of_nothing_says_so() -> None:
 
 
 def test_html_refuses_a_language_without_words() -> None:
-    with pytest.raises(LanguageError, match="there are: en, hi"):
+    with pytest.raises(LanguageError, match="there are: ar, en, fa, hi, ur"):
         html([hindi()], lang="xx")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -11,12 +13,15 @@ from hypothesis import strategies as st
 
 from kg.errors import KgError, LanguageError
 from kg.nouns import Entity, Extraction, Mention, Report
-from kg.page import Edge, Selection, selection
-from kg.page.data import utf16, web_address
-from kg.page.drawing import boxes, label_lines
-from kg.page.layout import positions
+from kg.page import Edge, Scope, Selection, selection
+from kg.page.collect import everything
+from kg.page.data import answer, disagree, utf16, web_address
+from kg.page.drawing import name_in
+from kg.page.explorer import Explorer, scope_of
+from kg.page.layout import LARGE, positions
+from kg.page.select import select
 from kg.page.sentences import LONGEST, Sentences
-from kg.page.words import day_in_words, words
+from kg.page.words import languages, words
 from tests.page.reports import crowd, english, hindi
 
 
@@ -50,8 +55,8 @@ def test_selection_joins_persons_bodies_places_and_events() -> None:
 
 
 def test_selection_keeps_role_part_body_and_the_marked_words() -> None:
-    found = edge(selection([hindi()], lang="hi"), "participant", "person/kwatra", "event/one")
-    assert (found.words, found.parts, found.bodies) == (("विदेश सचिव",), ("counterpart",), ("भारत",))
+    found = edge(selection([hindi()]), "participant", "person/kwatra", "event/one")
+    assert (found.words, found.parts, found.bodies) == (("विदेश सचिव",), ("counterpart",), ("place/india",))
     (evidence,) = found.evidence
     assert [evidence.sentence[a:b] for a, b in evidence.marks] == ["विदेश सचिव", "विनय क्वात्रा", "मुलाक़ात"]
 
@@ -60,8 +65,7 @@ def test_selection_tells_an_event_as_each_report_does() -> None:
     found = selection([hindi(), english()])
     event = next(n for n in found.nodes if n.id == "event/one")
     told = [(t.report, t.status, t.when.edtf if t.when else None, t.place) for t in event.tellings]
-    assert told == [("en-b", "denied", "2024-03-11", None), ("hi-a", "held", "2024-03-12", "काठमांडू")]
-    assert [report.id for report in found.reports] == ["en-b", "hi-a"]
+    assert told == [("en-b", "denied", "2024-03-11", None), ("hi-a", "held", "2024-03-12", "place/kathmandu")]
 
 
 def test_selection_puts_a_claim_at_its_speaker_and_at_its_event() -> None:
@@ -69,14 +73,14 @@ def test_selection_puts_a_claim_at_its_speaker_and_at_its_event() -> None:
     said = {n.id: [s.id for s in n.statements] for n in found.nodes}
     assert said["person/rana"] == said["event/one"] == ["claim/dam"]
     (statement,) = edge(found, "said", "person/rana", "person/kwatra").statements
-    assert statement.addressees == ("विनय क्वात्रा",)
+    assert statement.addressees == ("person/kwatra",)
     assert [count.off for count in statement.counts] == [3]
 
 
 @pytest.mark.parametrize(("lang", "label"), [("en", "Arzu Rana"), ("hi", "आरज़ू राणा")])
 def test_selection_names_things_in_the_language_of_the_page(lang: str, label: str) -> None:
-    rana = next(n for n in selection([english(), hindi()], lang=lang).nodes if n.id == "person/rana")
-    assert rana.label == label
+    rana = next(n for n in selection([english(), hindi()]).nodes if n.id == "person/rana")
+    assert name_in(rana.label, rana.labels, lang) == label
     assert {"Arzu Rana", "आरज़ू राणा", "राणा"} <= set(rana.names)
 
 
@@ -88,12 +92,12 @@ def test_selection_leaves_out_what_nothing_connects() -> None:
 
 def test_selection_does_not_depend_on_the_order_of_reports() -> None:
     reports = crowd(200)
-    assert selection(reports, limit=50) == selection(reports[::-1], limit=50)
+    assert selection(reports, Scope(limit=50)) == selection(reports[::-1], Scope(limit=50))
 
 
 def test_selection_keeps_the_most_connected_part_in_one_piece() -> None:
-    found = selection(crowd(400), limit=30)
-    everything = selection(crowd(400), limit=100_000)
+    found = selection(crowd(400), Scope(limit=30))
+    everything = selection(crowd(400), Scope(limit=100_000))
     assert len(found.nodes) == 30
     assert found.total == everything.total == len(everything.nodes) > 300
     degrees = {n.id: sum(n.id in (e.source, e.target) for e in everything.edges) for n in everything.nodes}
@@ -114,14 +118,14 @@ def test_selection_keeps_the_most_connected_part_in_one_piece() -> None:
     ["आरजू राणा", "arzu rana", "person/rana", "person:rana", "https://w3id.org/mulaqat/id/person/rana"],
 )
 def test_selection_finds_its_focus_by_name_id_and_iri(focus: str) -> None:
-    found = selection([hindi(), english()], focus=focus, depth=1)
+    found = selection([hindi(), english()], Scope(focus, 1))
     assert found.focus == "person/rana"
     assert {n.id for n in found.nodes} == {"person/rana", "event/one", "event/two", "place/nepal", "person/kwatra"}
-    assert [n.id for n in selection([hindi()], focus=focus, depth=0).nodes] == ["person/rana"]
+    assert [n.id for n in selection([hindi()], Scope(focus, 0)).nodes] == ["person/rana"]
 
 
 def test_selection_around_a_focus_keeps_to_the_limit() -> None:
-    found = selection(crowd(400), focus="Person 3", depth=4, limit=10)
+    found = selection(crowd(400), Scope("Person 3", 4, limit=10))
     assert len(found.nodes) == 10
     assert "person/p3" in {n.id for n in found.nodes}
 
@@ -132,11 +136,16 @@ def test_selection_around_a_focus_keeps_to_the_limit() -> None:
         ({"focus": "Nobody"}, "focus 'Nobody': nothing in these reports is called so; try for example .*राणा"),
         ({"limit": 0}, "limit 0"),
         ({"depth": -1}, "depth -1"),
+        ({"types": ("tea",)}, "type 'tea': no such type of event; there are: .*meeting"),
+        (
+            {"since": date(2024, 2, 1), "until": date(2024, 1, 1)},
+            "from 2024-02-01 to 2024-01-01: the first day lies after",
+        ),
     ],
 )
 def test_selection_refuses_with_one_clear_line(arguments: dict[str, object], message: str) -> None:
     with pytest.raises(KgError, match=message):
-        selection([hindi()], lang="hi", **arguments)  # type: ignore[arg-type]
+        selection([hindi()], Scope(**arguments))  # type: ignore[arg-type]
 
 
 @given(st.text(alphabet="ab क़🌊\n.", max_size=2500), st.data())
@@ -202,25 +211,16 @@ def test_layout_lets_no_two_boxes_overlap() -> None:
         assert apart_x or apart_y, (a, b)
 
 
-def test_drawing_tells_status_by_outline_and_words() -> None:
-    from kg.page.data import PageData
-
-    found = selection([hindi(), english("cancelled")], lang="en")
-    drawn = {box["id"]: box for box in boxes(found, PageData(found, words("en"), {}).json("t", "en"))}
-    assert drawn["event/two"]["label"].split("\n") == ["Meeting", "April 2024", "planned"]
-    assert drawn["event/two"]["shapeProperties"] == {"borderDashes": [5, 4]}
-    assert drawn["event/one"]["label"].split("\n")[-1] == "✕ cancelled / held"
-    assert len({(box["shape"], box["color"]["border"]) for box in drawn.values()}) == 4
-
-
-def test_label_lines_are_short_and_without_direction_controls() -> None:
-    assert label_lines("\u202eevil\u2066 name\n\tof a very long committee for everything and all") == [
-        "evil name of a very",
-        "long committee for",
-        "everything and all",
-    ]
-    assert label_lines("one two three four five " * 9)[2].endswith("…")
-    assert len(label_lines("x" * 500)[0]) == 21
+def test_layout_of_thousands_keeps_the_signs_of_neighbours_near_and_apart() -> None:
+    count = LARGE + 500
+    sizes = {f"n{i}": (60.0, 40.0) for i in range(count)}
+    lines = [(f"n{i}", f"n{i // 3}") for i in range(1, count)]
+    at = positions(sizes, lines)
+    assert positions(dict(reversed(sizes.items())), lines) == at
+    assert len(set(at.values())) > 0.99 * count
+    wide = max(x for x, _ in at.values()) - min(x for x, _ in at.values())
+    far = sorted(abs(at[a][0] - at[b][0]) for a, b in lines)
+    assert far[len(far) // 2] < wide / 10
 
 
 def test_words_are_complete_in_each_language() -> None:
@@ -230,29 +230,92 @@ def test_words_are_complete_in_each_language() -> None:
             for key, value in table.items()
         }
 
-    assert shape(words("en")) == shape(words("hi"))  # type: ignore[arg-type]
+    assert languages() == ["ar", "en", "fa", "hi", "ur"]
+    for lang in languages():
+        assert shape(words(lang)) == shape(words("en"))  # type: ignore[arg-type]
+        assert len(words(lang)["date"]["months"]) == 12
 
 
 def test_words_lists_the_languages_of_the_page() -> None:
-    with pytest.raises(LanguageError, match="no page in the language 'xx'; there are: en, hi"):
+    with pytest.raises(LanguageError, match="no page in the language 'xx'; there are: ar, en, fa, hi, ur"):
         words("xx")
 
 
 @pytest.mark.parametrize(
-    ("edtf", "en", "hi"),
+    ("scope", "events"),
     [
-        ("2024-07-30", "30 July 2024", "30 जुलाई 2024"),
-        ("2024-07", "July 2024", "जुलाई 2024"),
-        ("2024", "2024", "2024"),
-        ("../2024-07-30", "on or before 30 July 2024", "30 जुलाई 2024 को या उससे पहले"),
-        ("2024-07-30/..", "on or after 30 July 2024", "30 जुलाई 2024 को या उसके बाद"),
-        ("2024-01/2024-03", "January 2024 to March 2024", "जनवरी 2024 से मार्च 2024 तक"),
-        ("2024-07-30~", "about 30 July 2024", "30 जुलाई 2024 के आसपास"),
-        ("2024-07?", "perhaps July 2024", "शायद जुलाई 2024"),
-        ("2024-07-XX", "July 2024", "जुलाई 2024"),
-        ("XXXX-06-21", "XXXX-06-21", "XXXX-06-21"),
-        ("2024-13", "2024-13", "2024-13"),
+        (Scope(since=date(2024, 4, 1)), {"event/two"}),
+        (Scope(until=date(2024, 3, 31)), {"event/one"}),
+        (Scope(since=date(2024, 4, 10), until=date(2024, 4, 10)), {"event/two"}),
+        (Scope(since=date(2024, 3, 12), until=date(2024, 4, 1)), {"event/one", "event/two"}),
+        (Scope(types=("communication",)), {"event/one", "event/two"}),
+        (Scope(types=("visit",)), set()),
     ],
 )
-def test_day_in_words(edtf: str, en: str, hi: str) -> None:
-    assert (day_in_words(edtf, words("en")), day_in_words(edtf, words("hi"))) == (en, hi)
+def test_selection_keeps_events_that_may_fall_between_two_days_and_of_a_type(scope: Scope, events: set[str]) -> None:
+    found = selection([hindi()], scope)
+    assert {n.id for n in found.nodes if n.kind == "event"} == events
+    assert bool(found.nodes) == bool(events)
+    assert found.total == 7
+
+
+def test_selection_loads_more_than_it_shows_to_be_expanded() -> None:
+    whole = everything(crowd(400))
+    found = select(whole, Scope(limit=30), spare=20)
+    assert set(found.shown) == {n.id for n in select(whole, Scope(limit=30)).nodes}
+    assert len(found.nodes) == 50 and set(found.shown) < {n.id for n in found.nodes}
+    lines = [{e.source, e.target} for e in whole.edges]
+    for node, degree in zip(found.nodes, found.degrees, strict=True):
+        assert degree == len(set().union(*(line for line in lines if node.id in line)) - {node.id})
+
+
+def test_disagree_names_what_cannot_be_right_in_all_reports() -> None:
+    event = next(n for n in selection([hindi(), english()]).nodes if n.id == "event/one")
+    assert disagree(event.tellings) == ["status", "when"]
+    assert disagree(event.tellings[:1]) == []
+
+
+def test_answer_names_everything_it_speaks_of_once() -> None:
+    whole = everything([hindi(), english()])
+    found = answer(whole, select(whole, Scope()), {}, book=True)
+    assert found["names"]["place/kathmandu"] == ["place", "काठमांडू", {"hi": ""}]
+    assert found["names"]["person/rana"][2]["hi"] == "आरज़ू राणा"
+    assert len({tuple(row) for row in found["sentences"]}) == len(found["sentences"])
+    assert found["nodes"]["event/one"]["differ"] == ["status", "when"]
+
+
+def test_explorer_answers_a_selection_a_neighbourhood_a_page_and_a_name() -> None:
+    explorer = Explorer([hindi(), english()])
+    chosen = json.loads(explorer.answer("selection", {"focus": "Arzu Rana", "depth": "1"}))
+    assert chosen["focus"] == "person/rana" and "about" not in chosen
+    assert all("at" in node for node in chosen["nodes"].values())
+    near = json.loads(explorer.answer("around", {"id": "event/one"}))
+    assert {"person/rana", "person/kwatra", "organization/board"} < set(near["nodes"])
+    page = json.loads(explorer.answer("about", {"id": "event/one"}))
+    assert len(page["about"]["event/one"]["tellings"]) == 2
+    assert [row[0] for row in json.loads(explorer.answer("find", {"text": "क्वात्रा"}))["found"]] == ["person/kwatra"]
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "message"),
+    [
+        ("tea", {}, "'tea': no such question"),
+        ("about", {"id": "person/nobody"}, "'person/nobody': no such node or line"),
+        ("around", {}, "'': no such node"),
+        ("selection", {"limit": "many"}, "limit 'many': must be a number"),
+        ("selection", {"limit": "-1"}, "limit '-1': must be a number"),
+        ("selection", {"from": "2024-02-31"}, "from '2024-02-31': is no day; write YYYY-MM-DD"),
+        ("selection", {"type": "<script>"}, "type '<script>': no such type"),
+    ],
+)
+def test_explorer_refuses_with_one_clear_line(name: str, asked: dict[str, str], message: str) -> None:
+    with pytest.raises(KgError, match=re.escape(message)):
+        Explorer([hindi()]).answer(name, asked)
+
+
+@given(st.dictionaries(st.sampled_from(["focus", "depth", "from", "to", "type", "limit"]), st.text(max_size=12)))
+def test_scope_of_an_address_is_a_scope_or_a_clear_refusal(asked: dict[str, str]) -> None:
+    try:
+        assert isinstance(scope_of(asked), Scope)
+    except KgError as error:
+        assert "\n" not in str(error)

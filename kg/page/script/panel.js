@@ -1,17 +1,13 @@
-// The panel: everything known about one node or line.
-
-const title = (node) => node.label + (node.who ? ": " + node.who : "");
+// The panel: everything known about one node or line, with the sentences behind it.
 
 const goto = (id, ...after) => {
-  const node = data.nodes[id];
-  const button = make("button", { type: "button", class: "goto" }, sign(node.kind), make("span", {}, name(title(node)), ...after));
-  button.addEventListener("click", () => visit(id));
-  return button;
+  const made = make("button", { type: "button", class: "goto" }, sign(nodes.get(id).kind), make("span", {}, name(title(id)), ...after));
+  made.addEventListener("click", () => visit(id));
+  return made;
 };
 
 function section(title, children) {
-  if (!children.length) return [];
-  return [make("h3", {}, title), ...children];
+  return children.length ? [make("h3", {}, title), ...children] : [];
 }
 
 function pairs(rows) {
@@ -34,19 +30,19 @@ function link(url, text) {
   return make("a", { href: address.href, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, text);
 }
 
-function source(index) {
-  const report = data.reports[index];
+function source(book, index) {
+  const report = book.reports[index];
   const line = make("p", { class: "source" }, make("span", { dir: "auto", lang: report.lang }, report.title || report.id));
   if (report.publisher) line.append(" · ", make("span", { dir: "auto" }, report.publisher));
-  if (report.day) line.append(" · ", make("span", {}, report.day));
+  if (report.day) line.append(" · ", make("span", {}, dayInWords(report.day)));
   if (report.link) line.append(" · ", link(report.link, field.open));
   else if (report.url) line.append(" · ", make("span", { dir: "auto" }, report.url));
   return line;
 }
 
-function marked([index, marks]) {
-  const [report, text] = data.sentences[index];
-  const block = make("blockquote", { dir: "auto", lang: data.reports[report].lang });
+function marked(book, [index, marks]) {
+  const [report, text] = book.sentences[index];
+  const block = make("blockquote", { dir: "auto", lang: book.reports[report].lang });
   let at = 0;
   for (const [start, end] of marks) {
     if (start < at) continue;
@@ -57,7 +53,8 @@ function marked([index, marks]) {
   return block;
 }
 
-const quote = (row) => make("div", { class: "card" }, marked(row), source(data.sentences[row[0]][0]));
+const sure = (share) => (share < 1 ? small(field.confidence + " " + percent(share)) : null);
+const quote = (book) => (row) => make("div", { class: "card" }, marked(book, row), sure(row[2]), source(book, book.sentences[row[0]][0]));
 
 function some(part, show) {
   if (!part) return [];
@@ -69,33 +66,27 @@ function some(part, show) {
 function whenRows(when) {
   if (!when) return [];
   return [
-    [field.day, when.words + (when.basis ? " (" + when.basis + ")" : "")],
-    [field.edtf, when.edtf],
+    [field.day, dayInWords(when.edtf) + (when.basis ? " (" + word("basis", when.basis) + ")" : "")],
+    [field.edtf, make("bdi", { dir: "ltr" }, when.edtf)],
     [field.as_said, when.text],
     [field.original, when.original],
-    [field.counted_from, when.anchor],
+    [field.counted_from, when.anchor && dayInWords(when.anchor)],
     ["", (when.notes || []).join("; ")],
   ];
 }
 
-function status(code) {
-  return make("span", { class: "status" }, has(data.words.status, code) ? data.words.status[code] : code);
-}
+const status = (code) => make("span", { class: "status" }, word("status", code));
 
-function telling(told) {
+function telling(book, told) {
   const rows = [
     [field.status, status(told.status)],
     ...whenRows(told.when),
-    [field.place, told.place],
-    [field.mode, told.mode],
-    [field.told_by, told.teller || field.the_report],
+    [field.place, told.place && called(told.place)],
+    [field.mode, told.mode && word("mode", told.mode)],
+    [field.told_by, told.teller ? called(told.teller) : field.the_report],
+    [field.confidence, percent(told.sure ?? 1)],
   ];
-  return make("div", { class: "card" }, pairs(rows), source(told.report));
-}
-
-function differ(tellings) {
-  const seen = new Set(tellings.map((t) => JSON.stringify([t.status, t.when && t.when.edtf, t.place])));
-  return seen.size > 1 ? make("p", { class: "warn" }, field.differs) : null;
+  return make("div", { class: "card" }, pairs(rows), source(book, told.report));
 }
 
 function count(c) {
@@ -103,89 +94,142 @@ function count(c) {
     "div",
     {},
     make("p", { class: "small" }, fill(field.count, { n: number.format(c.n), subject: c.subject })),
-    pairs([[field.day, c.on], [field.implied, c.implied], [field.reference, c.reference && c.reference + (c.source ? " (" + c.source + ")" : "")], [field.off, c.off]])
+    pairs([[field.day, c.on && dayInWords(c.on)], [field.implied, c.implied && dayInWords(c.implied)], [field.reference, c.reference && dayInWords(c.reference) + (c.source ? " (" + c.source + ")" : "")], [field.off, c.off !== undefined ? number.format(c.off) : null]])
   );
 }
 
-function statement(said) {
-  const head = make("p", { class: "small" }, name(said.speaker), ": " + said.kind + (said.direct ? ", " + field.direct : ""));
-  const text = make("blockquote", { dir: "auto", lang: data.reports[said.report].lang }, said.text);
-  const rows = pairs([[field.addressees, (said.addressees || []).join(", ")], ...whenRows(said.when)]);
-  const sentences = make("details", {}, make("summary", {}, field.evidence), ...some(said.evidence, marked));
-  return make("div", { class: "card" }, head, text, rows, ...(said.counts || []).map(count), sentences, source(said.report));
-}
+const statement = (book) => (told) => {
+  const head = make("p", { class: "small" }, name(called(told.speaker)), ": " + concept(told.kind) + (told.direct ? ", " + field.direct : ""));
+  const text = make("blockquote", { dir: "auto", lang: book.reports[told.report].lang }, told.text);
+  const rows = pairs([[field.addressees, (told.addressees || []).map(called).join(", ")], ...whenRows(told.when)]);
+  const sentences = make("details", {}, make("summary", {}, field.evidence), ...some(told.evidence, (row) => marked(book, row)));
+  return make("div", { class: "card" }, head, text, rows, ...(told.counts || []).map(count), sentences, source(book, told.report));
+};
 
-const roleText = (edge) => [...(edge.words || []), ...(edge.bodies || [])].join(", ");
+const roleText = (edge) => [...edge.words, ...edge.bodies.map(called)].join(", ");
 
 function connections(id) {
-  const groups = { participants: [], sides: [], took_part: [], connections: [] };
-  const isEvent = data.nodes[id].kind === "event";
+  const groups = { participants: [], met: [], took_part: [], connections: [] };
+  const isEvent = nodes.get(id).kind === "event";
+  const rank = new Map();
   for (const edgeId of touching.get(id)) {
-    const edge = data.edges[edgeId];
+    const edge = edges.get(edgeId);
     const there = other(edge, id);
-    const day = data.nodes[there].day;
-    let note = data.words.edge[edge.kind];
-    if (edge.kind === "participant" || edge.kind === "side") note = [isEvent ? "" : day, roleText(edge)].filter(Boolean).join(" · ");
-    else if (edge.kind === "said" && edge.source === id) note = data.nodes[there].kind === "person" ? field.spoken_to : field.said_there;
-    else if (edge.words) note += " · " + edge.words.join(", ");
+    if (filtering() && !seen.nodes.has(there)) continue;
+    const part = edge.kind === "participant" || edge.kind === "side";
+    let note = word("edge", edge.kind);
+    if (part) note = [isEvent ? "" : days(nodes.get(there)), roleText(edge)].filter(Boolean).join(" · ");
+    else if (edge.kind === "said" && edge.source === id) note = nodes.get(there).kind === "person" ? field.spoken_to : field.said_there;
+    else if (edge.words.length) note += " · " + edge.words.join(", ");
     const entry = goto(there, note ? make("span", { class: "small", dir: "auto" }, " " + note) : null);
-    entry.dataset.order = data.nodes[there].order || "~";
-    if (edge.kind === "participant") groups[isEvent ? "participants" : "took_part"].push(entry);
-    else if (edge.kind === "side") groups[isEvent ? "sides" : "took_part"].push(entry);
-    else groups.connections.push(entry);
+    rank.set(entry, nodes.get(there).from || "~");
+    groups[part ? (isEvent ? "participants" : "took_part") : "connections"].push(entry);
   }
-  groups.took_part.sort((a, b) => (a.dataset.order < b.dataset.order ? -1 : 1));
+  groups.took_part.sort((a, b) => (rank.get(a) < rank.get(b) ? -1 : 1));
+  if (nodes.get(id).kind === "person") groups.met = metWith(id);
   return Object.entries(groups).flatMap(([key, entries]) => section(field[key], entries));
+}
+
+// Whom a person met among what is loaded and kept, persons before bodies, most often first.
+function metWith(id) {
+  const often = new Map();
+  for (const event of new Set(neighbours(id))) {
+    const node = nodes.get(event);
+    if (node.kind !== "event" || !keeps(event) || !node.statuses.includes("held")) continue;
+    const who = new Set(takingPart(event));
+    if (who.has(id)) for (const one of who) if (one !== id) often.set(one, (often.get(one) || 0) + 1);
+  }
+  const bodies = (one) => (nodes.get(one).kind === "person" ? 0 : 1);
+  const order = [...often].sort(([a, m], [b, n]) => bodies(a) - bodies(b) || n - m || title(a).localeCompare(title(b), lang));
+  return order.map(([one, n]) => goto(one, n > 1 ? small(" × " + number.format(n)) : null));
+}
+
+function acts(id) {
+  const { add, away } = waiting(id);
+  const rows = [];
+  if (add) rows.push(button(fill(ui.expand, { n: number.format(add) }), () => expand(id), { id: "expand" }));
+  if (listed("open").includes(id)) rows.push(button(ui.collapse, () => go(toggled("open", id)), { id: "collapse" }));
+  if (state.focus !== id) rows.push(button(ui.centre, () => go({ focus: id, open: "" }), { id: "centre" }));
+  else rows.push(button(ui.uncentre, () => go({ focus: "", open: "" }), { id: "uncentre" }));
+  return [make("div", { class: "acts" }, ...rows), away ? make("p", { class: "small" }, fill(ui.not_here, { n: number.format(away) })) : null];
 }
 
 function show(...children) {
   const panel = byId("panel");
-  panel.replaceChildren(...children.filter(Boolean));
+  panel.replaceChildren(...children.flat().filter(Boolean));
   panel.scrollTop = 0;
 }
 
-function nodePanel(id) {
-  const node = data.nodes[id];
+function nodePanel(id, { book, page }) {
+  const node = nodes.get(id);
   const statuses = node.statuses || [];
   const struck = statuses.length > 0 && statuses.every((s) => s === "cancelled" || s === "denied");
   show(
-    make("p", { class: "kind" }, sign(node.kind), data.words.kind[node.kind], ...statuses.map(status)),
-    make("h2", { dir: "auto", class: struck ? "struck" : "" }, title(node)),
-    node.day ? make("p", {}, node.day) : null,
-    pairs([[field.names, (node.names || []).join(" · ")]]),
-    ...(node.tellings ? [differ(node.tellings), ...node.tellings.map(telling)] : []),
-    ...connections(id),
-    ...section(field.evidence, some(node.evidence, quote)),
-    ...section(field.statements, some(node.statements, statement)),
-    ...section(field.links, (node.links || []).map((l) => make("p", {}, l.link ? link(l.link, l.url) : name(l.url))))
+    make("p", { class: "kind" }, sign(node.kind), kindWord(id), ...statuses.map(status)),
+    make("h2", { dir: "auto", class: struck ? "struck" : null }, title(id)),
+    node.days ? make("p", {}, days(node)) : null,
+    acts(id),
+    pairs([[field.names, (page.names || []).filter((text) => text !== called(id)).join(" · ")]]),
+    differTable(book, page, id),
+    node.kind === "event" ? section(field.evidence, some(page.evidence, quote(book))) : null,
+    (page.tellings || []).map((told) => telling(book, told)),
+    section(field.statements, node.kind === "event" ? some(page.statements, statement(book)) : []),
+    connections(id),
+    section(field.statements, node.kind === "event" ? [] : some(page.statements, statement(book))),
+    node.kind === "event" ? null : section(field.evidence, some(page.evidence, quote(book))),
+    section(field.links, (page.links || []).map((l) => make("p", {}, l.link ? link(l.link, l.url) : name(l.url))))
   );
 }
 
-function edgePanel(id) {
-  const edge = data.edges[id];
+function edgePanel(edge, found, event) {
+  const rows = [[field.role, edge.words.join(" · ")], [field.body, edge.bodies.map(called).join(" · ")]];
+  if (!edge.events) rows.push([field.part, (found.page.parts || []).map(concept).join(" · ")]);
   show(
-    make("p", { class: "kind" }, strokeSign(edge.kind), data.words.edge[edge.kind]),
+    make("p", { class: "kind" }, strokeSign(edge.kind), word("edge", edge.kind)),
     goto(edge.source),
     goto(edge.target),
-    pairs([
-      [field.role, (edge.words || []).join(" · ")],
-      [field.body, (edge.bodies || []).join(" · ")],
-      [field.part, (edge.parts || []).join(" · ")],
-    ]),
-    ...(data.nodes[edge.target].tellings || []).map(telling),
-    ...section(field.statements, some(edge.statements, statement)),
-    ...section(field.evidence, some(edge.evidence, quote))
+    pairs(rows),
+    edge.events ? section(fill(field.together, { n: number.format(edge.events.length) }), edge.events.sort(byDay).map((id) => goto(id, small(" " + days(nodes.get(id)))))) : null,
+    edge.events
+      ? section(field.evidence, edge.found.flatMap(({ book, page }) => some(page.evidence, quote(book))))
+      : [
+          section(field.statements, some(found.page.statements, statement(found.book))),
+          section(field.evidence, some(found.page.evidence, quote(found.book))),
+          event ? (event.page.tellings || []).map((told) => telling(event.book, told)) : null,
+        ]
   );
 }
 
 function overviewPanel() {
-  const events = Object.entries(data.nodes).filter(([, node]) => node.kind === "event");
-  events.sort(([a, x], [b, y]) => ((x.order || "~") + a < (y.order || "~") + b ? -1 : 1));
-  const shown = Object.keys(data.nodes).length;
+  const events = eventsSeen().sort(byDay);
   show(
     make("h2", {}, ui.details),
-    make("p", {}, shown ? ui.help : ui.nothing),
-    shown < data.total ? make("p", {}, ui.more_help) : null,
-    ...section(ui.events_by_day, events.map(([id, node]) => goto(id, small(" " + (node.day || ui.no_day)))))
+    make("p", {}, nodes.size ? ui.help : ui.nothing),
+    seen.nodes.size < total ? make("p", {}, ui.more_help) : null,
+    section(ui.events_by_day, events.slice(0, 300).map((id) => goto(id, small(" " + (days(nodes.get(id)) || ui.no_day))))),
+    events.length > 300 ? make("p", { class: "small" }, fill(field.more, { n: number.format(events.length - 300) })) : null
   );
+}
+
+// Shows what is chosen, once it is there; a later choice wins.
+let wantedPanel = 0;
+async function fillPanel() {
+  const turn = (wantedPanel += 1);
+  const id = state.node;
+  const edge = seen.edges.get(id) || edges.get(id);
+  if (!nodes.has(id) && !edge) {
+    overviewPanel();
+    return;
+  }
+  if (data.source) show(make("p", { class: "small" }, ui.loading));
+  try {
+    if (edge && edge.events) edge.found = await Promise.all(edge.events.slice(0, 12).map(about));
+    const found = edge && edge.events ? null : await about(id);
+    const event = edge && nodes.get(edge.target).kind === "event" ? await about(edge.target) : null;
+    if (turn !== wantedPanel) return;
+    if (edge) edgePanel(edge, found, event);
+    else nodePanel(id, found);
+  } catch (error) {
+    show(make("p", { class: "warn" }, fill(ui.failed, { reason: error.message })));
+  }
 }
