@@ -16,7 +16,7 @@ FILES = re.findall(r"^```\w+ (\S+)\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
 
 
 def test_an_event_type_is_added_with_two_files(tmp_path: Path) -> None:
-    for folder in ("kg", "ontology", "data/gazetteer"):
+    for folder in ("kg", "ontology", "data/gazetteer", "models"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "data" / "epochs.ttl", tmp_path / "data")
     assert [name for name, _ in FILES] == ["ontology/types/signing.ttl", "kg/language/hi/events.toml"]
