@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import View, check, dates, export, types, view
+    from kg.api import View, check, dates, evaluate, evaluate_names, export, train, types, view
     from kg.errors import CheckError, KgError, LanguageError, QueryError, ReportError, ResourceError, StoreError
     from kg.nouns import (
         Claim,
@@ -58,6 +58,8 @@ __all__ = [
     "build",
     "check",
     "dates",
+    "evaluate",
+    "evaluate_names",
     "explain",
     "export",
     "extract",
@@ -65,12 +67,13 @@ __all__ = [
     "load",
     "query",
     "questions",
+    "train",
     "types",
     "view",
 ]
 
 _MODULES = {
-    "kg.api": ("View", "check", "dates", "export", "types", "view"),
+    "kg.api": ("View", "check", "dates", "evaluate", "evaluate_names", "export", "train", "types", "view"),
     "kg.queries": ("explain", "query", "questions"),
     "kg.pipeline": ("BuildError", "KnowledgeGraph", "build", "extract", "languages", "load"),
     "kg.errors": ("CheckError", "KgError", "LanguageError", "QueryError", "ReportError", "ResourceError", "StoreError"),

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg import outputs
-from kg.errors import KgError, ReportError
-from kg.pipeline import KnowledgeGraph, dataset_in, draw, extractions_in
+from kg.errors import KgError, ReportError, ResourceError
+from kg.pipeline import KnowledgeGraph, Progress, dataset_in, draw, extractions_in
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kg.graph.check import Violation
     from kg.graph.concepts import Concept
     from kg.time import Times
+    from kg.training.evaluate import Evaluation
+    from kg.training.score import Figure
 
 Folder: TypeAlias = "str | os.PathLike[str]"
 
@@ -71,6 +73,48 @@ def dates(text: str, lang: str, *, published: date | str | None = None, epochs: 
     except ValueError as error:
         raise ReportError(f"published: {published!r} is no day; write YYYY-MM-DD") from error
     return times(text, lang, published=day, epochs=load_epochs(Path(epochs)) if epochs is not None else ())
+
+
+def evaluate(
+    data: Folder,
+    *,
+    reader: str = "learned",
+    split: str | None = None,
+    lang: str | None = None,
+    model: Folder | None = None,
+    on_progress: Progress | None = None,
+) -> Evaluation:
+    """Measure a reader on a folder of annotated reports, such as ``data/gold``: figures by language and for all.
+
+    ``reader`` is one of :data:`kg.readers.READERS`; ``model`` is the folder of another learned model. ``split`` is a
+    key of the folder's ``splits.json``, ``lang`` an ISO 639-1 code. What counts as right: :mod:`kg.training.score`.
+    Raises :class:`kg.errors.ReportError` where there are no such reports.
+    """
+    from kg.pipeline import read_with
+    from kg.training.evaluate import annotated
+    from kg.training.evaluate import evaluate as measure
+
+    reports = annotated(Path(data), split=split, lang=lang)
+    return measure(reports, read_with(reader, Path(model) if model is not None else None), on_progress)
+
+
+def evaluate_names(
+    corpus: Folder, *, lang: str = "hi", scheme: str | None = None, model: Folder | None = None
+) -> dict[str, Figure]:
+    """Measure the learned reader's names on a corpus of names (IOB, CoNLL): F1 of exact spans for each kind.
+
+    ``scheme`` has the names marked as a corpus of :data:`kg.reader.labels.SCHEMES` marks them. Raises
+    :class:`kg.errors.ReportError` where the file is no such corpus.
+    """
+    from kg.reader import names
+    from kg.reader.labels import SCHEMES
+    from kg.training.evaluate import corpus as sentences
+    from kg.training.evaluate import evaluate_names as measure
+
+    if scheme is not None and scheme not in SCHEMES:
+        raise ReportError(f"no scheme {scheme!r}; there are: {', '.join(SCHEMES)}")
+    folder = Path(model) if model is not None else None
+    return measure(sentences(Path(corpus), lang), lambda text: names(text, scheme=scheme, folder=folder))
 
 
 def export(graph: KnowledgeGraph | Dataset | Folder, format: str, path: Folder | None = None) -> bytes:
@@ -124,6 +168,19 @@ def _day(name: str, value: date | str | None) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else value
     except ValueError as error:
         raise KgError(f"{name}: {value!r} is no day; write YYYY-MM-DD") from error
+
+
+def train(encoder: Folder, corpora: Folder, gold: Folder, out: Folder, *, work: Folder, threads: int = 2) -> None:
+    """Train the learned reader and write its model folder ``out``, whole or not at all: :func:`kg.training.run.make`.
+
+    Needs the extra ``train``. ``work`` keeps checkpoints: the same call goes on from them. Raises
+    :class:`kg.errors.ResourceError` without the extra, and what :func:`kg.training.run.make` raises.
+    """
+    try:
+        from kg.training.run import make
+    except ImportError as error:
+        raise ResourceError(f"training needs {error.name}; install it: pip install 'mulaqat[train]'") from error
+    make(Path(encoder), Path(corpora), Path(gold), Path(work), Path(out), threads=threads)
 
 
 def types() -> tuple[Concept, ...]:

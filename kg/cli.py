@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import kg
-from kg import console, gold_cli
+from kg import console, gold_cli, model_cli
 
 if TYPE_CHECKING:
     from kg.queries import Evidence, Parameter
@@ -30,6 +30,8 @@ app = typer.Typer(
 
 
 app.add_typer(gold_cli.app, name="gold")
+app.command()(model_cli.evaluate)
+app.command()(model_cli.train)
 
 
 class RowFormat(StrEnum):
@@ -42,9 +44,9 @@ class RowFormat(StrEnum):
 
 
 class Reader(StrEnum):
-    auto = "auto"
-    rules = "rules"
     learned = "learned"
+    rules = "rules"
+    model = "model"
 
 
 class GraphFormat(StrEnum):
@@ -62,7 +64,7 @@ Reports = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or 
 Lang = Annotated[str | None, typer.Option(help="Language of reports that do not name theirs (ISO 639-1).")]
 Graph = Annotated[Path, typer.Option("--graph", "-g", metavar="DIR", help="The output folder of kg build.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to a file, whole or not at all.")]
-ReaderName = Annotated[Reader, typer.Option("--reader", help="auto: rules for Hindi, the learned reader for others.")]
+ReaderName = Annotated[Reader, typer.Option("--reader", help="learned: the model, in Hindi with rules; or one alone.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")]
 GRAPH = Path("graph")
 
@@ -103,7 +105,7 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Replace the output of an earlier build.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Build nothing when a report cannot be used.")] = False,
     lang: Lang = None,
-    reader: ReaderName = Reader.auto,
+    reader: ReaderName = Reader.learned,
     quiet: Quiet = False,
 ) -> None:
     """Read reports and write a graph: Turtle, TriG, JSON lines, a page, and a store for kg query."""
@@ -125,7 +127,7 @@ def build(
 
 @app.command()
 def extract(
-    paths: Reports, out: Out = None, lang: Lang = None, reader: ReaderName = Reader.auto, quiet: Quiet = False
+    paths: Reports, out: Out = None, lang: Lang = None, reader: ReaderName = Reader.learned, quiet: Quiet = False
 ) -> None:
     """Write what is found in each report as JSON lines."""
     from kg.records import dumps

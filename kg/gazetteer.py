@@ -83,6 +83,10 @@ class Gazetteer:
         found = self._by_name.get(fold(name), ())
         return any(cells[table.columns["kind"]] in PLACES for table, cells in found)
 
+    def by_demonym(self, word: str) -> tuple[Row, ...]:
+        """The countries and regions that an adjective (भारतीय, रूसी) belongs to."""
+        return tuple(table.row(cells) for table, cells in self._by_demonym.get(fold(word), ()))
+
     def demonyms(self) -> dict[str, tuple[Row, ...]]:
         """Folded adjectives of countries and regions (भारतीय, रूसी) and what they belong to."""
         return {key: tuple(table.row(cells) for table, cells in found) for key, found in self._by_demonym.items()}

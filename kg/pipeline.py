@@ -58,7 +58,7 @@ def build(
     force: bool = False,
     strict: bool = False,
     lang: str | None = None,
-    reader: str = "auto",
+    reader: str = "learned",
     stdin: BinaryIO | None = None,
     on_progress: Progress | None = None,
 ) -> KnowledgeGraph:
@@ -87,7 +87,7 @@ def extract(
     sources: Source | Iterable[Source],
     *,
     lang: str | None = None,
-    reader: str = "auto",
+    reader: str = "learned",
     stdin: BinaryIO | None = None,
     on_problem: Callable[[Problem], None] | None = None,
     on_progress: Progress | None = None,
@@ -228,7 +228,13 @@ def _extractions(
     _tell(on_progress, "reading", len(reports), len(reports))
 
 
-def _extraction(report: Report, reader: str) -> Extraction:
+def read_with(reader: str, model: Path | None = None) -> Callable[[Report], Extraction]:
+    """The function from a report to what is found in it, by a reader and, for the learned one, another model."""
+    readers.check(reader)
+    return lambda report: _extraction(report, reader, model)
+
+
+def _extraction(report: Report, reader: str, model: Path | None = None) -> Extraction:
     from kg.resolve import assemble
 
     if report.lang == "und":
@@ -238,7 +244,7 @@ def _extraction(report: Report, reader: str) -> Extraction:
         )
     language.folder(report.lang)
     try:
-        return assemble(report, readers.reader(reader, report.lang)(report))
+        return assemble(report, readers.reader(reader, report.lang, model)(report))
     except KgError:
         raise
     except Exception as error:

@@ -1,15 +1,17 @@
-"""Readers: a report in, findings out. Rules for the languages that have them, the learned reader for the others."""
+"""Readers: a report in, findings out. Rules, the trained model, or both together."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from kg import language
 from kg.errors import KgError
 from kg.findings import Findings
 from kg.nouns import Report
 
-READERS = ("auto", "rules", "learned")
+READERS = ("learned", "rules", "model")
+"""``learned``: the model, with the rules where a language has some; ``rules`` or ``model``: one of them alone."""
 
 
 def check(name: str) -> None:
@@ -23,18 +25,33 @@ def has_rules(lang: str) -> bool:
     return (language.folder(lang) / "events.toml").is_file()
 
 
-def reader(name: str, lang: str) -> Callable[[Report], Findings]:
-    """The function that reads reports of a language.
+def reader(name: str, lang: str, model: Path | None = None) -> Callable[[Report], Findings]:
+    """The function that reads reports of a language; ``model`` is the folder of a model, None for the shipped one.
 
-    ``auto`` takes the rules where there are some, else the learned reader; ``rules`` without words for events yields
-    times only. Raises :class:`kg.errors.KgError` for another name, :class:`kg.errors.LanguageError` for a language
-    without a folder.
+    ``rules`` without words for events yields times only. Raises :class:`kg.errors.KgError` for another name,
+    :class:`kg.errors.LanguageError` for a language without a folder.
     """
     check(name)
-    if name == "learned" or (name == "auto" and not has_rules(lang)):
-        from kg.reader import findings as learned
+    if name == "rules":
+        return _rules
+    if name == "model" or not has_rules(lang):
+        return lambda report: _model(report, model)
+    return lambda report: _both(report, model)
 
-        return learned
-    from kg.extractors import findings as by_rules
 
-    return by_rules
+def _rules(report: Report) -> Findings:
+    from kg.extractors import findings
+
+    return findings(report)
+
+
+def _model(report: Report, model: Path | None) -> Findings:
+    from kg.reader import findings
+
+    return findings(report, folder=model)
+
+
+def _both(report: Report, model: Path | None) -> Findings:
+    from kg.reader.joined import joined
+
+    return joined(_model(report, model), _rules(report))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -91,3 +92,16 @@ def name_key(name: str) -> str:
     keeps its folded form.
     """
     return _NASALS.sub("ं", " ".join(words(name))) or fold(name)
+
+
+def one_name(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two names of persons, as folded words, can be one: the shorter is the beginning or end of the longer,
+    or both begin and end alike and the longer has words in between (``Feroz Khan``, ``Feroz Ahmad Khan``).
+    """
+    short, long = (list(n) for n in sorted((a, b), key=len))
+    if not short:
+        return False
+    if short in (long[-len(short) :], long[: len(short)]):
+        return True
+    rest = iter(long)
+    return len(short) > 1 and short[0] == long[0] and short[-1] == long[-1] and all(w in rest for w in short)

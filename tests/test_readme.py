@@ -22,7 +22,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sample reports, the graph that the first command builds, and ``kg`` on the path."""
     folder = tmp_path_factory.mktemp("readme")
     (folder / "data").mkdir()
-    (folder / "data" / "reports").symlink_to(ROOT / "data" / "reports")
+    for name in ("reports", "gold"):
+        (folder / "data" / name).symlink_to(ROOT / "data" / name)
     (folder / "bin").mkdir()
     (folder / "bin" / "kg").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m kg "$@"\n')
     (folder / "bin" / "kg").chmod(0o755)

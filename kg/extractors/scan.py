@@ -26,11 +26,13 @@ class Scan:
     timed: frozenset[int] = field(default=frozenset())
     cased: frozenset[int] = field(init=False)
     starts: tuple[int, ...] = field(init=False)
+    offices: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         marks = ((i, self.case_at(i)[1]) for i in range(len(self.words)))
         self.starts = tuple(start for start, _ in self.sentences)
         self.cased = frozenset(k for i, n in marks for k in range(i, i + n))
+        self.offices = frozenset(i for i in range(len(self.words)) if self._names_office(i))
 
     def key(self, i: int) -> str:
         """The folded word at ``i``, an empty string outside."""
@@ -84,11 +86,16 @@ class Scan:
 
     def is_role(self, i: int) -> bool:
         """Whether word ``i`` is an office."""
-        if self.lexicon.is_role(self.key(i)):
+        return i in self.offices
+
+    def _names_office(self, i: int) -> bool:
+        key = self.key(i)
+        if self.lexicon.is_role(key):
             return True
         return any(
-            all(self.key(i - len(p) + 1 + n) == w for n, w in enumerate(p)) for p in self.lexicon.long_roles
-        ) and not (self.lexicon.is_role(self.key(i + 1)))
+            p[-1] == key and all(self.key(i - len(p) + 1 + n) == w for n, w in enumerate(p))
+            for p in self.lexicon.long_roles
+        ) and not self.lexicon.is_role(self.key(i + 1))
 
     def is_plural_role(self, i: int) -> bool:
         """Whether word ``i`` is several holders of an office."""

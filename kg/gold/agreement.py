@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
+
+import rustworkx as rx
 
 from kg.text import fold, words
 
@@ -20,6 +21,7 @@ Meeting = Mapping[str, Any]
 Figure = dict[str, float]
 
 _ALL = "all"
+_SCALE = 1_000_000
 
 
 def read_reports(folder: Path) -> dict[str, Report]:
@@ -57,7 +59,7 @@ def _figure(n: Counter[str]) -> Figure:
 
 def _compared(one: Report, two: Report) -> dict[str, tuple[int, int, int]]:
     """Of one report, for each figure: how many agree, how many the first has, how many the second has."""
-    pairs = [(one["meetings"][i], two["meetings"][j]) for i, j in _pairing(one["meetings"], two["meetings"], _alike)]
+    pairs = [(one["meetings"][i], two["meetings"][j]) for i, j in pairing(one["meetings"], two["meetings"], _alike)]
     firm = [(a, b) for a, b in pairs if not (a["optional"] or b["optional"])]
     excused = {id(m) for pair in pairs if pair not in firm for m in pair}
     counted = [[m for m in r["meetings"] if not m["optional"] and id(m) not in excused] for r in (one, two)]
@@ -67,7 +69,7 @@ def _compared(one: Report, two: Report) -> dict[str, tuple[int, int, int]]:
     whole = [people for a, b, people in same_people if _whole(a, b, people)]
     spoken = [Counter(fold(s["speaker"]) for s in r["statements"]) for r in (one, two)]
     times = [r["time_expressions"] for r in (one, two)]
-    noticed = _pairing(times[0], times[1], _share_words)
+    noticed = pairing(times[0], times[1], _share_words)
     result = {
         "meeting": (len(firm), *events),
         "whole event": (len(whole), *events),
@@ -118,7 +120,7 @@ def _sides(meeting: Meeting) -> set[str]:
 
 def _both(a: Meeting, b: Meeting) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     here, there = a["participants"], b["participants"]
-    return [(here[i], there[j]) for i, j in _pairing(here, there, _same_person)]
+    return [(here[i], there[j]) for i, j in pairing(here, there, _same_person)]
 
 
 def _same_person(p: Mapping[str, Any], q: Mapping[str, Any]) -> float:
@@ -144,19 +146,13 @@ def _share_words(a: Mapping[str, str], b: Mapping[str, str]) -> float:
     return len(one & two) / len(one | two) if one and two else 0.0
 
 
-def _pairing(here: Sequence[Any], there: Sequence[Any], like: Callable[[Any, Any], float]) -> list[tuple[int, int]]:
-    """The one-to-one pairing with the greatest sum of likeness; no pair has likeness 0."""
-    weights = [[like(a, b) for b in there] for a in here]
-
-    @cache
-    def best(i: int, used: int) -> tuple[float, tuple[tuple[int, int], ...]]:
-        if i == len(here):
-            return 0.0, ()
-        options = [best(i + 1, used)]
-        for j, weight in enumerate(weights[i]):
-            if weight and not used >> j & 1:
-                total, pairs = best(i + 1, used | 1 << j)
-                options.append((total + weight, ((i, j), *pairs)))
-        return max(options, key=lambda option: option[0])
-
-    return list(best(0, 0)[1])
+def pairing(here: Sequence[Any], there: Sequence[Any], like: Callable[[Any, Any], float]) -> list[tuple[int, int]]:
+    """The one-to-one pairing with the greatest sum of likeness, as indices in order; no pair has likeness 0."""
+    graph: rx.PyGraph[int, int] = rx.PyGraph()
+    graph.add_nodes_from(range(len(here) + len(there)))
+    for i, a in enumerate(here):
+        for j, b in enumerate(there):
+            if weight := round(like(a, b) * _SCALE):
+                graph.add_edge(i, len(here) + j, weight)
+    found = rx.max_weight_matching(graph, weight_fn=int)
+    return sorted((min(pair), max(pair) - len(here)) for pair in found)

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.gold.compiler import compile_report
 from kg.gold.grid import Coverage, coverage_of, read_grid
 from kg.gold.rules import Annotation, check_report
-from kg.gold.splits import check_splits
+from kg.gold.splits import check_splits, files_in
 from kg.gold.variety import repeated_sentences, repetition, shared_sentences
 from kg.text import fold
 
@@ -49,10 +49,10 @@ def check(folder: Path | str, against: Path | str | None = None) -> list[str]:
     ``against`` is a folder of other reports (``*.txt``) with which no sentence may be shared.
     """
     folder = Path(folder)
-    texts = {p.stem: p for p in sorted(folder.rglob("*.txt"))}
-    files = [p for p in sorted(folder.rglob("*.json")) if p.name != "splits.json"]
+    texts = {p.stem: p for p in files_in(folder, ".txt")}
+    files = files_in(folder, ".json")
     errors = [f"{name}: no {name}.json" for name in texts if name not in {p.stem for p in files}]
-    sources = {p.stem for p in folder.rglob("*.gold")}
+    sources = {p.stem for p in files_in(folder, ".gold")}
     errors += [f"{p.stem}: no {p.stem}.gold" for p in files if p.stem not in sources]
     errors += _stale(folder)
     ids: set[str] = set()
@@ -94,7 +94,7 @@ def coverage(folder: Path | str) -> list[Coverage]:
 
 
 def _sources(folder: Path) -> list[Path]:
-    return [folder] if folder.is_file() else sorted(folder.rglob("*.gold"))
+    return [folder] if folder.is_file() else files_in(folder, ".gold")
 
 
 def _texts(folder: Path) -> dict[str, str]:

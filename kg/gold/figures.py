@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from kg.gold.splits import SHARES
+from kg.gold.splits import SHARES, files_in
 
 _COLUMNS = (
     "reports",
@@ -27,7 +27,7 @@ def figures(folder: Path | str) -> dict[str, dict[str, int]]:
     file = Path(folder) / "splits.json"
     splits = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for path in sorted(p for p in Path(folder).rglob("*.json") if p != file):
+    for path in files_in(Path(folder), ".json"):
         a = json.loads(path.read_text(encoding="utf-8"))
         counts[a["lang"]].update(
             {

@@ -9,11 +9,22 @@ from pathlib import Path
 
 Splits = dict[str, list[str]]
 
-SHARES = {"train": 0.6, "dev": 0.2, "test": 0.2}
+_LANGUAGE = "[a-z][a-z]"
+
+SHARES = {"train": 0.7, "dev": 0.15, "test": 0.15}
+
+
+def files_in(folder: Path, suffix: str) -> list[Path]:
+    """The files of reports with a suffix in a folder and its folders of languages, by name; other folders are not ours.
+
+    So ``data/gold/clusters``, a collection of its own, does not belong to ``data/gold``.
+    """
+    found = [*folder.glob(f"*{suffix}"), *folder.glob(f"{_LANGUAGE}/*{suffix}")]
+    return sorted(p for p in found if p.name != "splits.json")
 
 
 def check_splits(ids: set[str], splits: Splits) -> list[str]:
-    """Each report in exactly one split, and the splits 60, 20 and 20 percent of each language (to one report)."""
+    """Each report in exactly one split, and the splits have their shares of each language (to one report)."""
     errors = [f"splits are {sorted(splits)}, not {sorted(SHARES)}"] if set(splits) != set(SHARES) else []
     listed = Counter(i for names in splits.values() for i in names)
     errors += [f"splits: {i} stands {n} times" for i, n in listed.items() if n > 1]
@@ -47,7 +58,7 @@ def split(folder: Path | str) -> Splits:
     """Put the reports under a folder that no split has yet into ``splits.json`` there, and return the splits."""
     file = Path(folder) / "splits.json"
     old = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    splits = extended(old, {p.stem for p in Path(folder).rglob("*.gold")})
+    splits = extended(old, {p.stem for p in files_in(Path(folder), ".gold")})
     file.write_text(json.dumps(splits, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     return splits
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,12 @@ _FOLDER = Path(__file__).resolve().parent
 
 def codes() -> list[str]:
     """The codes (ISO 639-1) of the languages there are, sorted."""
-    return sorted(p.name for p in _FOLDER.iterdir() if p.is_dir() and any(p.glob("*.toml")))
+    return list(_codes(_FOLDER))
+
+
+@cache
+def _codes(languages: Path) -> tuple[str, ...]:
+    return tuple(sorted(p.name for p in languages.iterdir() if p.is_dir() and any(p.glob("*.toml"))))
 
 
 def folder(code: str) -> Path:

@@ -13,7 +13,7 @@ from kg.findings import Findings
 from kg.nouns import Mention, Report
 from kg.reader.found import put_together
 from kg.reader.model import load
-from kg.reader.tagging import Tagged
+from kg.reader.tagging import Tagged, names_by_scheme
 from kg.reader.tagging import tag as _tag
 from kg.time import times as find_times
 
@@ -26,10 +26,12 @@ def tag(text: str, lang: str, *, folder: Path | None = None) -> Tagged:
     return _tag(load(folder), text, spans)
 
 
-def names(text: str, *, folder: Path | None = None) -> list[tuple[Mention, str]]:
-    """The names of persons, organizations and places in a text, each with its kind."""
-    found = _tag(load(folder), text)
-    spans = [(found.span(m), m) for m in found.mentions if m.kind in {"person", "organization", "place"}]
+def names(text: str, *, scheme: str | None = None, folder: Path | None = None) -> list[tuple[Mention, str]]:
+    """The names of persons, organizations and places in a text, each with its kind.
+
+    ``scheme``, one of :data:`kg.reader.labels.SCHEMES`, has them marked as that corpus marks them, not as we do.
+    """
+    spans = names_by_scheme(load(folder), text, scheme)
     return [(Mention(a, b, text[a:b], "reader", m.confidence), m.kind) for (a, b), m in spans]
 
 
@@ -41,4 +43,4 @@ def findings(report: Report, *, folder: Path | None = None) -> Findings:
     """
     times = find_times(report.text, report.lang, published=report.published)
     spans = [(w.evidence.start, w.evidence.end) for w in times.whens if w.evidence]
-    return put_together(report, _tag(load(folder), report.text, spans), times, load(folder).calibration.thresholds)
+    return put_together(report, _tag(load(folder), report.text, spans), times, load(folder).calibration)

@@ -38,6 +38,9 @@ def _barred(layer: str) -> NDArray[np.float32]:
 def best_tags(scores: Floats, layer: str) -> list[int]:
     """The best allowed sequence of tags (Viterbi) for the logits of each word."""
     barred = _barred(layer)
+    likeliest = scores.argmax(1)
+    if barred[0, likeliest[0]] == 0 and not barred[likeliest[:-1], likeliest[1:]].any():
+        return [int(tag) for tag in likeliest]
     logs = np.log(softmax(scores) + 1e-9)
     total = logs[0] + barred[0]
     back = np.zeros((len(logs), logs.shape[1]), np.int64)

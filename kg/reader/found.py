@@ -4,36 +4,44 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+
+import numpy as np
 
 from kg.findings import Findings, Frame, Reference, ReferenceKind, Speech
 from kg.nouns import Mention, Report
+from kg.reader.checks import beside, in_brackets, in_step
 from kg.reader.decode import Found
 from kg.reader.kinds import claim_kind
 from kg.reader.labels import CUE, NAMES, NATIONALITY, ORGANIZATION, PERSON, PLACE, REFERENCE, ROLE
 from kg.reader.meetings import Draft, drafts, group
+from kg.reader.model import Calibration
 from kg.reader.sentences import sentences
 from kg.reader.tagging import Tagged
+from kg.reader.titles import bare
 from kg.reader.tokens import Span
 from kg.time import Times
 
 RULE = "reader"
+SHARED = 0.9
+"""How sure it must be that an office is a second person's too: the foreign ministers A and B."""
+SPEAKS_TOO = 0.7
+"""How sure it must be that a second person said it too."""
 _PROCLITIC = re.compile(r"[وف]?[بلك]?(?=ال\w)")
 _KINDS: dict[str, ReferenceKind] = {PERSON: "person", ORGANIZATION: "organization", PLACE: "place"}
 
 
-def put_together(report: Report, tagged: Tagged, times: Times, thresholds: Mapping[str, float]) -> Findings:
+def put_together(report: Report, tagged: Tagged, times: Times, calibration: Calibration) -> Findings:
     """The findings of a report."""
-    page = Page(report, tagged, thresholds)
+    page = Page(report, tagged, calibration.thresholds)
     speeches = page.speeches()
-    frames = [page.frame(draft, times, speeches) for draft in drafts(report.text, tagged, page.index, thresholds)]
+    frames = [page.frame(draft, times, speeches) for draft in drafts(report, tagged, page.index, calibration)]
     return Findings(
         sentences=tuple(Mention(a, b, report.text[a:b], "sentence") for a, b in page.sentences),
         references=tuple(page.references),
         frames=tuple(frames),
         speeches=tuple(speeches),
-        times=times.whens,
+        times=in_step(frames, times.whens, report.published),
         counts=times.counts,
         warnings=times.warnings,
     )
@@ -45,15 +53,13 @@ class Page:
     ``index`` maps a mention (its number in ``tagged.mentions``) to its reference.
     """
 
-    def __init__(self, report: Report, tagged: Tagged, thresholds: Mapping[str, float]) -> None:
+    def __init__(self, report: Report, tagged: Tagged, thresholds: dict[str, float]) -> None:
         self.report, self.tagged, self.thresholds = report, tagged, thresholds
         names = [tagged.span(m) for m in tagged.mentions if m.kind in NAMES]
         self.sentences = sentences(report.text, names)
         self._starts = [a for a, _ in self.sentences]
-        self.entities = group(report.text, tagged)
-        self._links: dict[tuple[str, int], list[tuple[float, int]]] = defaultdict(list)
-        for (link, i, j), sure in tagged.links.items():
-            self._links[link, i].append((sure, j))
+        self.entities = group(report, tagged)
+        self._offices = self._shared_out("role", ROLE)
         self.references: list[Reference] = []
         self.index: dict[int, int] = {}
         for n, found in enumerate(tagged.mentions):
@@ -62,9 +68,12 @@ class Page:
                 self.references.append(self._reference(n, found))
 
     def mention(self, found: Found, rule: str) -> Mention:
-        """A mention as a span of the report, without a proclitic."""
+        """A mention as a span of the report, without a proclitic, a person without titles."""
         start, end = self.tagged.span(found)
         start = _after_proclitic(self.report, self.tagged.words, found, start)
+        if found.kind == PERSON:
+            first, last = bare(self.report.text[start:end], self.report.lang)
+            start, end = start + first, start + last
         return Mention(start, end, self.report.text[start:end], f"{RULE}:{rule}", round(found.confidence, 4))
 
     def sentence_of(self, offset: int) -> int:
@@ -73,9 +82,10 @@ class Page:
 
     def best(self, link: str, source: int, kinds: Sequence[str]) -> int | None:
         """The mention that a link from ``source`` most likely goes to, None where no probability is high enough."""
-        sure = [(p, j) for p, j in self._links[link, source] if self.tagged.mentions[j].kind in kinds]
-        top = max(sure, default=(0.0, -1))
-        return top[1] if top[0] >= self.thresholds[link] else None
+        sure = self.tagged.links[link][source]
+        among = [(float(sure[j]), -j) for j, m in enumerate(self.tagged.mentions) if m.kind in kinds]
+        top, j = max(among, default=(0.0, 0))
+        return -j if top >= self.thresholds[link] else None
 
     def _reference(self, n: int, found: Found) -> Reference:
         span = self.mention(found, found.kind)
@@ -86,10 +96,36 @@ class Page:
             span,
             kind,
             sentence,
-            role=self._tied("role", n, [ROLE]),
-            organization=self._tied("organization", n, [ORGANIZATION]),
+            role=self._office(n),
+            organization=self._body(n),
             country=self._tied("country", n, [PLACE, NATIONALITY]),
         )
+
+    def _office(self, n: int) -> Mention | None:
+        hit = in_brackets(self.report.text, self.tagged, n, ROLE)
+        hit = self._offices.get(n) if hit is None else hit
+        return self.mention(self.tagged.mentions[hit], "role") if hit is not None else None
+
+    def _body(self, n: int) -> Mention | None:
+        """The body in brackets after a name, the one the model sees, or the one beside the person's office."""
+        hit = in_brackets(self.report.text, self.tagged, n, ORGANIZATION)
+        hit = self.best("organization", n, [ORGANIZATION]) if hit is None else hit
+        if hit is None and n in self._offices:
+            hit = beside(self.report.text, self.tagged, self._offices[n], ORGANIZATION)
+        return self.mention(self.tagged.mentions[hit], "organization") if hit is not None else None
+
+    def _shared_out(self, link: str, kind: str) -> dict[int, int]:
+        """The mention of a kind that each name is linked to; to another person's only where that is as good as sure."""
+        sure = self.tagged.links[link]
+        person = {n: k for k, (_, names) in enumerate(self.entities) for n in names}
+        best = {n: self.best(link, n, [kind]) for n, m in enumerate(self.tagged.mentions) if m.kind == PERSON}
+        linked = sorted(((float(sure[i, j]), -i, j) for i, j in best.items() if j is not None), reverse=True)
+        holder: dict[int, int] = {}
+        found: dict[int, int] = {}
+        for p, i, j in linked:
+            if p >= SHARED or holder.setdefault(j, person[-i]) == person[-i]:
+                found[-i] = j
+        return found
 
     def _tied(self, link: str, source: int, kinds: Sequence[str]) -> Mention | None:
         hit = self.best(link, source, kinds)
@@ -120,15 +156,16 @@ class Page:
         return found
 
     def _speakers(self, cue: int) -> list[int]:
-        """The names of those who speak, one for each person or body, in text order."""
-        hits: list[int] = []
-        for sure, j in self._links["speaker", cue]:
-            if sure < self.thresholds["speaker"]:
-                continue
+        """The names of those who speak, in text order: the likeliest, and others that are as good as sure."""
+        sure = self.tagged.links["speaker"][cue]
+        found: dict[int, int] = {}
+        for j in np.argsort(-sure, kind="stable").tolist():
+            if sure[j] < (SPEAKS_TOO if found else self.thresholds["speaker"]):
+                break
             name = self.best("same-entity", j, NAMES) if self.tagged.mentions[j].kind == REFERENCE else j
             if name is not None:
-                hits.append(name)
-        return sorted({next(g[0] for _, g in self.entities if n in g): n for n in sorted(hits, reverse=True)}.values())
+                found.setdefault(next(g[0] for _, g in self.entities if name in g), name)
+        return sorted(found.values())
 
 
 def _gap(span: Span, mention: Mention) -> int:

@@ -16,6 +16,11 @@ KINDS = (*NAMES, ROLE, TIME, TRIGGER, CUE, NATIONALITY)
 LAYERS: dict[str, tuple[str, ...]] = {"mention": KINDS, "reference": (REFERENCE,), "statement": (STATEMENT,)}
 """Layers of labels that may overlap; within a layer a word has one label."""
 
+SCHEMES = ("hiner", "il-ner")
+"""Corpora of names whose conventions differ from ours: each has a layer of its own, with names only."""
+
+HEADS = (*LAYERS, *SCHEMES)
+
 LINKS = ("role", "organization", "country", "participant", "place", "time", "same-meeting", "speaker", "same-entity")
 """Links; the first three start at a name, the next four at a trigger, then at a cue, and at a reference."""
 
@@ -43,10 +48,13 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "same-entity": NAMES,
 }
 
+TIES = ("participant", "place", "time")
+"""Links between a meeting and what it names, over all mentions of both; the others join two mentions."""
+
 STATUSES: tuple[Status, ...] = get_args(Status)
 MODES: tuple[str, ...] = (*get_args(Mode), "open")
 
 
 def tags(layer: str) -> tuple[str, ...]:
-    """The BIO tags of a layer: O, then B- and I- of each kind."""
-    return ("O", *(f"{mark}-{kind}" for kind in LAYERS[layer] for mark in "BI"))
+    """The BIO tags of a layer or scheme: O, then B- and I- of each kind."""
+    return ("O", *(f"{mark}-{kind}" for kind in LAYERS.get(layer, NAMES) for mark in "BI"))

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.findings import Frame, Slot
-from kg.nouns import Mention, Mode, Status
+from kg.nouns import Mention, Mode, Report, Status
 from kg.reader.labels import MODES, NAMES, ORGANIZATION, PERSON, PLACE, STATUSES, TIME, TRIGGER
+from kg.reader.model import Calibration
 from kg.reader.tagging import Tagged
-from kg.text import words
+from kg.reader.titles import bare
+from kg.text import one_name, words
+
+NEARLY = 0.75
 
 
 @dataclass(frozen=True)
@@ -43,24 +47,28 @@ class Draft:
         )
 
 
-def drafts(text: str, tagged: Tagged, index: Mapping[int, int], thresholds: Mapping[str, float]) -> list[Draft]:
-    """The meetings of a text in the order of their first triggers; ``index`` maps names to references."""
-    entities = group(text, tagged)
+def drafts(report: Report, tagged: Tagged, index: Mapping[int, int], calibration: Calibration) -> list[Draft]:
+    """The meetings of a report in the order of their first triggers; ``index`` maps names to references."""
+    entities = group(report, tagged)
+    thresholds = calibration.thresholds
     means = _means(tagged, thresholds["same-entity"])
+    places = [(kind, names) for kind, names in entities if kind in (PLACE, ORGANIZATION)]
+    times = [(TIME, [n]) for n, m in enumerate(tagged.mentions) if m.kind == TIME]
     found = []
     for triggers in _occasions(tagged, thresholds["same-meeting"]):
         if max(tagged.mentions[t].confidence for t in triggers) < thresholds["trigger"]:
             continue
         participants = []
         for kind, entity in entities:
-            sure = max(_participant(tagged, t, entity, means) for t in triggers)
+            mentions = sorted({r for n in entity for r in (n, *means.get(n, ()))})
+            sure = tied(tagged, "participant", triggers, mentions, calibration)
             if sure >= thresholds["participant" if kind == PERSON else "side"]:
                 participants.append(index[entity[0]])
         if not participants:
             continue
         status = np.mean([tagged.states[t][0] for t in triggers], axis=0)
         mode = MODES[int(np.mean([tagged.states[t][1] for t in triggers], axis=0).argmax())]
-        place = _best(tagged, "place", triggers, (PLACE, ORGANIZATION), thresholds["place"])
+        place = _surest(tagged, "place", triggers, places, calibration)
         found.append(
             Draft(
                 triggers[0],
@@ -68,19 +76,41 @@ def drafts(text: str, tagged: Tagged, index: Mapping[int, int], thresholds: Mapp
                 None if mode == "open" else mode,  # type: ignore[arg-type]
                 tuple(sorted(participants)),
                 index[place] if place is not None else None,
-                _best(tagged, "time", triggers, (TIME,), thresholds["time"]),
+                _surest(tagged, "time", triggers, times, calibration),
             )
         )
     return found
 
 
-def group(text: str, tagged: Tagged) -> list[tuple[str, list[int]]]:
-    """The names of a text by whom they name: kind, and mentions in text order.
+def tied(
+    tagged: Tagged, link: str, triggers: Sequence[int], mentions: Sequence[int], calibration: Calibration
+) -> float:
+    """How likely a meeting has a participant, place or time: the odds of all pairs of their mentions, added up."""
+    sure = tagged.links[link][np.ix_(triggers, mentions)].astype(float)
+    odds = float((sure / (1 - np.minimum(sure, 1 - 1e-9))).sum())
+    slope, shift = calibration.links[link]
+    return float(1 / (1 + np.exp(-(slope * np.log(max(odds, 1e-9)) + shift))))
 
-    Two names of persons are one where one is the beginning or the end of the other; other names where they are equal.
+
+def _surest(
+    tagged: Tagged,
+    link: str,
+    triggers: Sequence[int],
+    groups: Sequence[tuple[str, list[int]]],
+    calibration: Calibration,
+) -> int | None:
+    sure = [(tied(tagged, link, triggers, names, calibration), -names[0]) for _, names in groups]
+    top, first = max(sure, default=(0.0, 0))
+    return -first if top >= calibration.thresholds[link] else None
+
+
+def group(report: Report, tagged: Tagged) -> list[tuple[str, list[int]]]:
+    """The names of a report by whom they name: kind, and mentions in text order.
+
+    Two names of persons are one where :func:`kg.text.one_name` holds; other names where they are equal.
     """
     order = [n for n, m in enumerate(tagged.mentions) if m.kind in NAMES]
-    keys = {n: words(text[slice(*tagged.span(tagged.mentions[n]))]) for n in order}
+    keys = {n: _key(report, tagged, n) for n in order}
     groups: list[tuple[str, list[int]]] = []
     for n in sorted(order, key=lambda n: (-len(keys[n]), n)):
         kind = tagged.mentions[n].kind
@@ -93,27 +123,23 @@ def group(text: str, tagged: Tagged) -> list[tuple[str, list[int]]]:
 
 
 def _same(kind: str, a: Sequence[str], b: Sequence[str]) -> bool:
-    short, long = sorted((a, b), key=len)
-    if kind != PERSON:
-        return list(a) == list(b)
-    return bool(short) and (short == long[-len(short) :] or short == long[: len(short)])
+    return one_name(a, b) if kind == PERSON else list(a) == list(b)
+
+
+def _key(report: Report, tagged: Tagged, n: int) -> list[str]:
+    start, end = tagged.span(tagged.mentions[n])
+    name = report.text[start:end]
+    return words(name[slice(*bare(name, report.lang))] if tagged.mentions[n].kind == PERSON else name)
 
 
 def _means(tagged: Tagged, threshold: float) -> dict[int, list[int]]:
-    """The pronouns and descriptions that stand for each name."""
+    """The pronouns and descriptions that stand for each name: for several only where one is nearly as likely."""
     found: dict[int, list[int]] = {}
-    for (link, i, j), p in tagged.links.items():
-        if link == "same-entity" and p >= threshold:
-            found.setdefault(j, []).append(i)
+    sure = tagged.links["same-entity"]
+    least = np.maximum(sure.max(1, initial=0, keepdims=True) * NEARLY, threshold)
+    for i, j in np.argwhere(sure >= least).tolist():
+        found.setdefault(j, []).append(i)
     return found
-
-
-def _participant(tagged: Tagged, trigger: int, entity: Sequence[int], means: Mapping[int, Sequence[int]]) -> float:
-    """How likely somebody took part: the mean over the names, each with the pronouns that stand for it."""
-    links = tagged.links
-    return float(
-        np.mean([max(links.get(("participant", trigger, m), 0.0) for m in (n, *means.get(n, ()))) for n in entity])
-    )
 
 
 def _occasions(tagged: Tagged, threshold: float) -> list[list[int]]:
@@ -131,16 +157,5 @@ def _occasions(tagged: Tagged, threshold: float) -> list[list[int]]:
 
 
 def _both(tagged: Tagged, a: int, b: int) -> float:
-    links = tagged.links
-    return (links.get(("same-meeting", a, b), 0.0) + links.get(("same-meeting", b, a), 0.0)) / 2
-
-
-def _best(tagged: Tagged, link: str, triggers: Sequence[int], kinds: Sequence[str], threshold: float) -> int | None:
-    sure = [
-        (tagged.links.get((link, t, n), 0.0), -n)
-        for t in triggers
-        for n, m in enumerate(tagged.mentions)
-        if m.kind in kinds
-    ]
-    top, n = max(sure, default=(0.0, 0))
-    return -n if top >= threshold else None
+    same = tagged.links["same-meeting"]
+    return float(same[a, b] + same[b, a]) / 2

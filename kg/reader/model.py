@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import ResourceError
-from kg.reader.labels import LAYERS
+from kg.reader.labels import HEADS
 from kg.reader.scoring import Floats, Linker
 from kg.reader.tokens import Window, load_vocabulary
 from kg.resources import path
@@ -50,7 +50,7 @@ class Model:
         embedded = self.embeddings[ids].astype(np.float32) * self.scales[ids, None]
         firsts = np.array([window.firsts], dtype=np.int64)
         found = self.session.run(None, {"embedded": embedded[None], "firsts": firsts})
-        return found[0][0], {name: scores[0] for name, scores in zip(LAYERS, found[1:], strict=True)}
+        return found[0][0], {name: scores[0] for name, scores in zip(HEADS, found[1:], strict=True)}
 
 
 @cache

@@ -9,7 +9,7 @@ import numpy as np
 
 from kg.reader.decode import Found
 from kg.reader.decode import mentions as decode
-from kg.reader.labels import KINDS, LAYERS, LINKS, REFERENCE, SOURCES, STATEMENT, STATUSES, TARGETS, TIME
+from kg.reader.labels import KINDS, LAYERS, LINKS, NAMES, REFERENCE, SOURCES, STATEMENT, STATUSES, TARGETS, TIES, TIME
 from kg.reader.model import Model
 from kg.reader.scoring import Floats, sigmoid, softmax
 from kg.reader.tokens import Span, Window, windows, words
@@ -20,15 +20,17 @@ KNOWN = (*KINDS, REFERENCE)
 
 @dataclass(frozen=True)
 class Tagged:
-    """The words of a text, the mentions in it, links as (link, mention, mention) → probability, and states.
+    """The words of a text, the mentions in it, links, and states.
 
-    ``states`` give for each mention that is a trigger the probabilities of its statuses and of its modes.
+    ``links`` has for each link a matrix [mentions, mentions] of probabilities from the one to the other, 0 where
+    there can be none; those of :data:`kg.reader.labels.TIES` are not calibrated. ``states`` give for each mention that
+    is a trigger the probabilities of its statuses and of its modes.
     """
 
     words: tuple[Span, ...]
     mentions: tuple[Found, ...]
     statements: tuple[Found, ...]
-    links: dict[tuple[str, int, int], float]
+    links: dict[str, Floats]
     states: dict[int, tuple[Floats, Floats]]
 
     def span(self, found: Found) -> Span:
@@ -39,21 +41,63 @@ class Tagged:
 def tag(model: Model, text: str, times: Sequence[Span] = ()) -> Tagged:
     """Read a text. ``times`` are the offsets of its expressions of time, found elsewhere; they can be linked."""
     spans = words(text)
-    ends = [n for n, (a, b) in enumerate(spans) if text[a:b] in _STOPS]
     found: list[Found] = []
     statements: list[Found] = []
-    links: dict[tuple[str, int, int], float] = {}
+    blocks: list[dict[str, Floats]] = []
     states: dict[int, tuple[Floats, Floats]] = {}
-    for window in windows(model.tokenizer, text, spans, ends=ends):
+    for window in windows(model.tokenizer, text, spans, ends=_ends(text, spans)):
         vectors, scores = model.run(window)
         here = [m for layer in LAYERS for m in decode(scores[layer], layer, model.calibration.tags)]
+        here = [part for m in here for part in _on_lines(m, window.start, spans, text)]
         statements += [_shift(m, window.start) for m in here if m.kind == STATEMENT]
         here = [m for m in here if m.kind in KNOWN and m.kind != TIME] + _times(spans, window, times)
         here.sort(key=lambda m: (m.first, m.last))
         if here:
-            _link(model, vectors, here, len(found), links, states)
+            blocks.append(_link(model, vectors, here, len(found), states))
         found += [_shift(m, window.start) for m in here]
-    return Tagged(tuple(spans), tuple(found), tuple(statements), links, states)
+    return Tagged(tuple(spans), tuple(found), tuple(statements), _whole(blocks, len(found)), states)
+
+
+def names_by_scheme(model: Model, text: str, scheme: str | None) -> list[tuple[Span, Found]]:
+    """The names in a text with their offsets, as a corpus marks them; None for our own conventions."""
+    spans = words(text)
+    layer = scheme or "mention"
+    found = []
+    for window in windows(model.tokenizer, text, spans, ends=_ends(text, spans)):
+        _, scores = model.run(window)
+        for m in decode(scores[layer], layer, model.calibration.tags):
+            if m.kind in NAMES:
+                first, last = m.first + window.start, m.last + window.start
+                found.append(((spans[first][0], spans[last][1]), m))
+    return found
+
+
+def _ends(text: str, spans: Sequence[Span]) -> list[int]:
+    return [n for n, (a, b) in enumerate(spans) if text[a:b] in _STOPS]
+
+
+def _whole(blocks: Sequence[dict[str, Floats]], size: int) -> dict[str, Floats]:
+    """The links of all windows: mentions of two windows are not linked."""
+    links = {link: np.zeros((size, size), np.float32) for link in LINKS}
+    at = 0
+    for block in blocks:
+        n = len(next(iter(block.values())))
+        for link, sure in block.items():
+            links[link][at : at + n, at : at + n] = sure
+        at += n
+    return links
+
+
+def _on_lines(found: Found, shift: int, spans: Sequence[Span], text: str) -> list[Found]:
+    """A mention cut where a line ends: no name goes on in the next line. What is said may."""
+    if found.kind == STATEMENT:
+        return [found]
+    parts, first = [], found.first
+    for n in range(found.first, found.last + 1):
+        if n == found.last or "\n" in text[spans[n + shift][1] : spans[n + shift + 1][0]]:
+            parts.append(Found(first, n, found.kind, found.confidence))
+            first = n + 1
+    return parts
 
 
 def _shift(found: Found, by: int) -> Found:
@@ -72,23 +116,17 @@ def _times(spans: Sequence[Span], window: Window, times: Sequence[Span]) -> list
 
 
 def _link(
-    model: Model,
-    vectors: Floats,
-    here: Sequence[Found],
-    shift: int,
-    links: dict[tuple[str, int, int], float],
-    states: dict[int, tuple[Floats, Floats]],
-) -> None:
+    model: Model, vectors: Floats, here: Sequence[Found], shift: int, states: dict[int, tuple[Floats, Floats]]
+) -> dict[str, Floats]:
     scores, state = model.linker(vectors, [(m.first, m.last, m.kind) for m in here])
     kinds = np.array([m.kind for m in here])
+    links: dict[str, Floats] = {}
     for t, link in enumerate(LINKS):
-        slope, offset = model.calibration.links[link]
+        slope, offset = (1.0, 0.0) if link in TIES else model.calibration.links[link]
         sure = sigmoid(slope * scores[t] + offset)
-        left = np.flatnonzero(np.isin(kinds, SOURCES[link]))
-        right = np.flatnonzero(np.isin(kinds, TARGETS[link]))
-        for i in left:
-            for j in right:
-                if i != j:
-                    links[link, int(i) + shift, int(j) + shift] = float(sure[i, j])
+        possible = np.outer(np.isin(kinds, SOURCES[link]), np.isin(kinds, TARGETS[link]))
+        np.fill_diagonal(possible, False)
+        links[link] = np.where(possible, sure, 0).astype(np.float32)
     for i in np.flatnonzero(kinds == "trigger"):
         states[int(i) + shift] = (softmax(state[i, : len(STATUSES)]), softmax(state[i, len(STATUSES) :]))
+    return links

@@ -67,7 +67,7 @@ class Entities:
         row = _best(gazetteer.lookup(span.text))
         if row is not None:
             return self._put(_known_place(row, span, span.text))
-        row = _best(gazetteer.demonyms().get(fold(span.text), ()))
+        row = _best(gazetteer.by_demonym(span.text))
         if row is not None:
             name = next((label for lang, label in row.labels if lang == self.report.lang), span.text)
             return self._put(_known_place(row, span, name))

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from kg.findings import Findings, Reference
 from kg.nouns import Mention
-from kg.text import fold, name_key, words
+from kg.text import fold, name_key, one_name, words
 
 _SUBJECT = {"agent", "", "genitive", "chair", "leader", "source"}
 
@@ -102,15 +102,10 @@ def _fullest_first(references: Sequence[Reference]) -> list[int]:
 
 def _by_name(clusters: Sequence[Cluster], reference: Reference) -> Cluster | None:
     key = name_key(reference.span.text).split()
-    hits = [c for c in clusters if c.kind == "person" and any(_same(k, key) for k in c.folded())]
+    hits = [c for c in clusters if c.kind == "person" and any(one_name(k, key) for k in c.folded())]
     if not hits:
         hits = [c for c in clusters if c.kind == "person" and any(_alike(k, key) for k in c.folded())]
     return hits[-1] if hits else None
-
-
-def _same(a: list[str], b: list[str]) -> bool:
-    short, long = sorted((a, b), key=len)
-    return bool(short) and (short == long[-len(short) :] or short == long[: len(short)])
 
 
 def _alike(a: list[str], b: list[str]) -> bool:

@@ -1,23 +1,20 @@
 """Calibrate a reader on gold reports it was not trained on: what its scores are worth as probabilities.
 
 Tags get a temperature (Guo et al. 2017), each link a slope and a shift (Platt 1999).
-
-    python -m kg.training.calibrate --model FOLDER --gold FOLDER
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.reader.labels import LAYERS, LINKS, ORGANIZATION, PLACE
+from kg.reader.labels import LAYERS, LINKS, NAMES, ORGANIZATION, PLACE
 from kg.reader.model import Model, load
-from kg.reader.scoring import sigmoid, softmax
+from kg.reader.scoring import Floats, sigmoid, softmax
 from kg.reader.tokens import Window
 from kg.training.corpora import gold_reports
 from kg.training.data import gold
@@ -56,10 +53,32 @@ def scores(
         if row.links is None or not row.mentions:
             continue
         pairs, _ = model.linker(vectors, row.mentions)
+        for link, sure, right, _ in _ties(pairs, row):
+            links[link] += [(float(x), int(y)) for x, y in zip(sure.ravel(), right.ravel(), strict=True)]
         for t, link in enumerate(LINKS):
             known = row.links[t].numpy()
             links[link] += [(float(pairs[t, i, j]), int(known[i, j])) for i, j in np.argwhere(known >= 0)]
     return tags, links
+
+
+def _ties(pairs: Floats, row: Item) -> Iterator[tuple[str, Floats, Floats, list[str]]]:
+    """For each link of meetings the scores [meetings, entities], the right answers, and the kinds of the entities.
+
+    A score is the logarithm of the odds of all pairs of mentions, added up.
+    """
+    for link, (meetings, sides, right) in row.ties.items():
+        odds = np.exp(np.clip(pairs[LINKS.index(link)], -20, 20))
+        of = sides.numpy()
+        yield (
+            link,
+            np.log(meetings.numpy() @ odds @ of.T),
+            right.numpy(),
+            [_kind([row.mentions[i][2] for i in np.flatnonzero(e)]) for e in of],
+        )
+
+
+def _kind(kinds: Sequence[str]) -> str:
+    return next((k for k in kinds if k in NAMES), kinds[0])
 
 
 def temperature(tags: Sequence[tuple[NDArray[np.float32], int]]) -> float:
@@ -95,6 +114,21 @@ def threshold(rows: Sequence[tuple[float, int]]) -> float:
     return best[1]
 
 
+def calibrate(folder: Path, gold_folder: Path) -> None:
+    """Fit the calibration of a model folder on the dev split of annotated reports, and write it there."""
+    neutral(folder)
+    model = load(folder)
+    rows = [i for p in gold_reports(gold_folder)["dev"] for i in items(model.tokenizer, gold(p), LONGEST)]
+    tags, links = scores(model, rows)
+    settings = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
+    settings["tags"] = temperature(tags)
+    settings["links"] = {link: platt(pairs) for link, pairs in links.items()}
+    made = decisions(model, rows, settings["links"])
+    settings["thresholds"] |= {name: threshold(pairs) for name, pairs in made.items()}
+    (folder / "calibration.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    load.cache_clear()
+
+
 def decisions(
     model: Model, rows: Sequence[Item], links: dict[str, tuple[float, float]]
 ) -> dict[str, list[tuple[float, int]]]:
@@ -105,7 +139,17 @@ def decisions(
             continue
         vectors, _ = model.run(Window(row.pieces, row.firsts, 0, len(row.firsts)))
         pairs, _ = model.linker(vectors, row.mentions)
+        for link, logits, right, kinds in _ties(pairs, row):
+            slope, shift = links[link]
+            tied = sigmoid(slope * logits + shift)
+            if link in ONE_TARGET:
+                found[link] += [(float(row_.max()), int(r[row_.argmax()])) for row_, r in zip(tied, right, strict=True)]
+                continue
+            for (m, e), p in np.ndenumerate(tied):
+                found["side" if kinds[e] in SIDES_WITHOUT_NAMES else link].append((float(p), int(right[m, e])))
         for t, link in enumerate(LINKS):
+            if link in row.ties:
+                continue
             slope, shift = links[link]
             sure, known = sigmoid(slope * pairs[t] + shift), row.links[t].numpy()
             if link in ONE_TARGET:
@@ -114,32 +158,5 @@ def decisions(
                     j = open_[sure[i, open_].argmax()]
                     found[link].append((float(sure[i, j]), int(known[i, j])))
                 continue
-            for i, j in np.argwhere(known >= 0):
-                name = "side" if link == "participant" and row.mentions[j][2] in SIDES_WITHOUT_NAMES else link
-                found[name].append((float(sure[i, j]), int(known[i, j])))
+            found[link] += [(float(sure[i, j]), int(known[i, j])) for i, j in np.argwhere(known >= 0)]
     return found
-
-
-def main() -> None:
-    """Calibrate from the command line."""
-    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    args.add_argument("--model", type=Path, required=True)
-    args.add_argument("--gold", type=Path, required=True)
-    args.add_argument("--limit", type=int, default=None)
-    given = args.parse_args()
-    neutral(given.model)
-    model = load(given.model)
-    reports = [gold(p) for p in gold_reports(given.gold)["dev"]][: given.limit]
-    rows = [i for e in reports for i in items(model.tokenizer, e, LONGEST)]
-    tags, links = scores(model, rows)
-    settings = json.loads((given.model / "calibration.json").read_text(encoding="utf-8"))
-    settings["tags"] = temperature(tags)
-    settings["links"] = {link: platt(pairs) for link, pairs in links.items()}
-    made = decisions(model, rows, settings["links"])
-    settings["thresholds"] |= {name: threshold(pairs) for name, pairs in made.items()}
-    (given.model / "calibration.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps(settings))
-
-
-if __name__ == "__main__":
-    main()

@@ -6,11 +6,13 @@ import hashlib
 import json
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kg.gold.splits import extended
+from kg.extractors import findings as by_rules
+from kg.nouns import Report
+from kg.readers import has_rules
 from kg.training.data import Example, gold, names, sentences, telling, tenth, without_events
 
 
@@ -23,11 +25,12 @@ class Corpus:
     licence: str
     word: int = 0
     label: int = -1
+    scheme: str = ""
 
 
-HINER = Corpus("hi/hiner-train.conll", "hi", "CC BY-SA 4.0")
+HINER = Corpus("hi/hiner-train.conll", "hi", "CC BY-SA 4.0", scheme="hiner")
 IL_NER = {
-    lang: (Corpus(f"{lang}/il-ner/train.txt", lang, "CC BY 4.0"), Corpus(f"{lang}/il-ner/dev.txt", lang, "CC BY 4.0"))
+    lang: tuple(Corpus(f"{lang}/il-ner/{p}.txt", lang, "CC BY 4.0", scheme="il-ner") for p in ("train", "dev"))
     for lang in ("hi", "ur")
 }
 UNER = Corpus("en/uner-ewt/dev.iob2", "en", "CC BY-SA 4.0", 1, 2)
@@ -49,7 +52,7 @@ def examples(root: Path, corpus: Corpus) -> list[Example]:
     found = []
     for n, rows in enumerate(sentences(root / corpus.path, word=corpus.word, label=corpus.label)):
         if all(tag == "O" or tag[:2] in {"B-", "I-"} for _, tag in rows):
-            found.append(names(rows, f"{corpus.path}:{n}", corpus.lang))
+            found.append(names(rows, f"{corpus.path}:{n}", corpus.lang, corpus.scheme))
     return found
 
 
@@ -77,11 +80,10 @@ def parts(root: Path) -> tuple[list[Example], dict[str, list[Example]]]:
 
 
 def gold_reports(folder: Path) -> dict[str, list[Path]]:
-    """The gold reports of each split; one that no split lists yet goes where the split command would put it."""
+    """The gold reports of each split. A report that no split lists yet is left out: it might become a test report."""
     files = {p.stem: p for p in sorted(folder.glob("*/*.json"))}
-    listed = json.loads((folder / "splits.json").read_text(encoding="utf-8"))
-    splits = extended({k: [i for i in v if i in files] for k, v in listed.items()}, set(files))
-    return {name: [files[i] for i in ids] for name, ids in splits.items()}
+    splits = json.loads((folder / "splits.json").read_text(encoding="utf-8"))
+    return {name: [files[i] for i in ids if i in files] for name, ids in splits.items()}
 
 
 def collect(root: Path, folder: Path, seed: int) -> Data:
@@ -99,7 +101,15 @@ def collect(root: Path, folder: Path, seed: int) -> Data:
         "gold_dev": [p.stem for p in splits["dev"]],
         "sentences": len(kept),
     }
-    return Data(without_events(kept, telling(full)), full, record)
+    return Data([_settled(e) for e in without_events(kept, telling(full))], full, record)
+
+
+def _settled(example: Example) -> Example:
+    """A sentence with a telling word is eventless all the same where the rules of its language find no meeting."""
+    if example.eventless or not has_rules(example.lang):
+        return example
+    frames = by_rules(Report(example.id, example.text, example.lang, None)).frames
+    return replace(example, eventless=not frames)
 
 
 def _stub(example: Example) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ReportError
-from kg.reader.labels import CUE, NAMES, ORGANIZATION, PERSON, PLACE, REFERENCE, ROLE, STATEMENT, TIME, TRIGGER
+from kg.reader.labels import CUE, NAMES, ORGANIZATION, PERSON, PLACE, REFERENCE, ROLE, STATEMENT, TIES, TRIGGER
 from kg.text import words
 
 Pair = tuple[int, int]
@@ -34,7 +34,9 @@ class Example:
 
     ``full``: everything is annotated; otherwise names only. ``links`` hold pairs of indices into ``marks`` that are
     linked (True) or that say nothing (None); all other pairs are not. ``meetings`` give each trigger's status, mode.
-    ``eventless``: a sentence of names in which no word speaks of a meeting.
+    ``eventless``: a sentence of names in which no word speaks of a meeting. ``scheme``: the corpus of names it is from.
+    ``ties`` are the meetings (by entity) with the entities that took part, places and times. ``loose`` are the parts of
+    a full text, as (start, end, eventless, scheme), in which only names are annotated.
     """
 
     id: str
@@ -46,6 +48,9 @@ class Example:
     meetings: dict[int, tuple[str, str]] = field(default_factory=dict)
     optional: frozenset[int] = frozenset()
     eventless: bool = False
+    scheme: str = ""
+    ties: dict[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    loose: tuple[tuple[int, int, bool, str], ...] = ()
 
 
 _KINDS = {
@@ -78,7 +83,7 @@ def sentences(file: Path, *, word: int = 0, label: int = -1) -> Iterator[list[tu
         yield found
 
 
-def names(rows: Sequence[tuple[str, str]], id: str, lang: str) -> Example:
+def names(rows: Sequence[tuple[str, str]], id: str, lang: str, scheme: str = "") -> Example:
     """A sentence of a corpus of names as running text, punctuation close to its word."""
     text, marks = "", list[Marked]()
     begun: tuple[int, str] | None = None
@@ -95,7 +100,7 @@ def names(rows: Sequence[tuple[str, str]], id: str, lang: str) -> Example:
             begun = (len(text), kind)
         text += token
         stop = len(text)
-    return Example(id, lang, text, tuple(marks))
+    return Example(id, lang, text, tuple(marks), scheme=scheme)
 
 
 def gold(file: Path) -> Example:
@@ -127,7 +132,17 @@ def _gold(annotation: dict[str, Any], text: str) -> Example:
     triggers = [n for n, m in enumerate(marks) if m.kind == TRIGGER]
     meetings = {n: states[min(marks[n].entities)][:2] for n in triggers}
     optional = frozenset(n for n in triggers if all(states[e][2] for e in marks[n].entities))
-    return Example(annotation["id"], annotation["lang"], text, marks, True, _links(marks, linked), meetings, optional)
+    return Example(
+        annotation["id"],
+        annotation["lang"],
+        text,
+        marks,
+        True,
+        _links(marks, linked),
+        meetings,
+        optional,
+        ties={link: frozenset(linked[link]) for link in TIES},
+    )
 
 
 def _links(marks: Sequence[Marked], linked: dict[str, set[tuple[str, str]]]) -> dict[str, dict[Pair, bool | None]]:
@@ -138,9 +153,6 @@ def _links(marks: Sequence[Marked], linked: dict[str, set[tuple[str, str]]]) -> 
         "role": _nearest(marks, people, ROLE, linked["role"]),
         "organization": _nearest(marks, people, ORGANIZATION, linked["organization"]),
         "country": _nearest(marks, people, "", linked["country"]),
-        "participant": _every(marks, triggers, sides, linked["participant"]),
-        "place": _every(marks, triggers, [n for n in sides if marks[n].firm], linked["place"]),
-        "time": _every(marks, triggers, [n for n, m in enumerate(marks) if m.kind == TIME], linked["time"]),
         "same-meeting": {
             (a, b): True for a in triggers for b in triggers if a != b and marks[a].entities & marks[b].entities
         },
@@ -155,17 +167,6 @@ def _links(marks: Sequence[Marked], linked: dict[str, set[tuple[str, str]]]) -> 
     said = {(f"c{s[1:]}", who) for s, who in linked["speaker"]}
     found["speaker"] = _nearest_of(marks, cues, sides, said)
     return found
-
-
-def _every(
-    marks: Sequence[Marked], left: Sequence[int], right: Sequence[int], linked: set[tuple[str, str]]
-) -> dict[Pair, bool | None]:
-    return {
-        (a, b): True
-        for a in left
-        for b in right
-        if any((x, y) in linked for x in marks[a].entities for y in marks[b].entities)
-    }
 
 
 def _nearest(

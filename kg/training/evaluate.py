@@ -1,91 +1,156 @@
-"""Measure a reader: names on held-out sentences, frames on a folder of annotated reports.
-
-python -m kg.training.evaluate names --model FOLDER --corpora FOLDER
-python -m kg.training.evaluate frames --model FOLDER --reports FOLDER --out FILE.jsonl
-"""
+"""Any reader on any folder of annotated reports, and on corpora of names, as tables of figures."""
 
 from __future__ import annotations
 
-import argparse
 import json
-import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from time import perf_counter
+from typing import Any
 
-from kg.findings import Findings
-from kg.nouns import Report
-from kg.reader import findings, names
+from kg.errors import ReportError
+from kg.nouns import Extraction, Mention, Report
 from kg.reader.labels import NAMES
-from kg.training.corpora import parts
-from kg.training.data import Example
+from kg.records import to_record
+from kg.training.data import Example, names, sentences
+from kg.training.score import Figure, Score
+
+Annotated = tuple[Report, Mapping[str, Any]]
+Progress = Callable[[str, int, int], None]
+ALL = "all"
 
 
-def name_scores(examples: Iterable[Example], folder: Path | None) -> dict[str, dict[str, float]]:
-    """Precision, recall and F1 (exact spans) for each kind of name."""
-    right: Counter[str] = Counter()
-    gold: Counter[str] = Counter()
-    found: Counter[str] = Counter()
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The figures by language, and for all; how many reports each stands for; seconds of reading."""
+
+    figures: dict[str, dict[str, Figure]]
+    reports: dict[str, int]
+    seconds: float
+
+
+def annotated(folder: Path, *, split: str | None = None, lang: str | None = None) -> list[Annotated]:
+    """The annotated reports under a folder, ``NAME.txt`` with ``NAME.json``, in the order of their names.
+
+    ``split`` is a key of the folder's ``splits.json``, ``lang`` an ISO 639-1 code. Raises
+    :class:`kg.errors.ReportError` where there are none, or one cannot be read.
+    """
+    wanted = _split(folder, split) if split is not None else None
+    found = []
+    for file in sorted(folder.rglob("*.json"), key=lambda f: f.stem):
+        if not file.with_suffix(".txt").is_file() or (wanted is not None and file.stem not in wanted):
+            continue
+        try:
+            annotation = json.loads(file.read_text(encoding="utf-8"))
+            published = date.fromisoformat(annotation["published"]) if annotation["published"] else None
+            text = file.with_suffix(".txt").read_bytes().decode()
+            report = Report(annotation["id"], text, annotation["lang"], published)
+            if lang in (None, report.lang):
+                found.append((report, _complete(annotation)))
+        except (OSError, ValueError, KeyError) as error:
+            raise ReportError(f"{file}: no annotated report ({error})") from error
+    if not found:
+        raise ReportError(f"{folder}: no annotated reports (NAME.txt with NAME.json) of those asked for")
+    return found
+
+
+def evaluate(
+    reports: Sequence[Annotated], extract: Callable[[Report], Extraction], on_progress: Progress | None = None
+) -> Evaluation:
+    """Read the reports and compare what is found with their annotations."""
+    scores: defaultdict[str, Score] = defaultdict(Score)
+    counted: Counter[str] = Counter()
+    spent = 0.0
+    for n, (report, annotation) in enumerate(reports):
+        if on_progress is not None:
+            on_progress("reading", n, len(reports))
+        begun = perf_counter()
+        extraction = extract(report)
+        spent += perf_counter() - begun
+        record = to_record(extraction)
+        for key in (report.lang, ALL):
+            scores[key].add(annotation, record)
+            counted[key] += 1
+    order = sorted(scores, key=lambda key: (key == ALL, key))
+    return Evaluation({key: scores[key].figures() for key in order}, dict(counted), spent)
+
+
+def corpus(file: Path, lang: str) -> list[Example]:
+    """The sentences of a corpus of names: a word and its label (the last column) a line, IOB; ``.iob2`` as UNER has it.
+
+    Raises :class:`kg.errors.ReportError` where it cannot be read or holds no names.
+    """
+    word, label = (1, 2) if file.suffix == ".iob2" else (0, -1)
+    try:
+        rows = list(sentences(file, word=word, label=label))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReportError(f"{file}: cannot be read ({error})") from error
+    found = [names(row, f"{file.name}:{n}", lang) for n, row in enumerate(rows)]
+    if not any(example.marks for example in found):
+        raise ReportError(f"{file}: no names (labels such as B-PER or B-NEL) in it")
+    return found
+
+
+def evaluate_names(
+    examples: Iterable[Example], find: Callable[[str], Iterable[tuple[Mention, str]]]
+) -> dict[str, Figure]:
+    """How many names of each kind are found in sentences of a corpus, exact spans."""
+    counts: dict[str, list[int]] = {kind: [0, 0, 0] for kind in NAMES}
     for example in examples:
         wanted = {(m.start, m.end, m.kind) for m in example.marks}
-        said = {(m.start, m.end, kind) for m, kind in names(example.text, folder=folder)}
-        for counter, spans in ((gold, wanted), (found, said), (right, wanted & said)):
-            counter.update(kind for _, _, kind in spans)
-    out = {}
-    for kind in NAMES:
-        p = right[kind] / found[kind] if found[kind] else 0.0
-        r = right[kind] / gold[kind] if gold[kind] else 0.0
-        out[kind] = {
-            "p": round(100 * p, 1),
-            "r": round(100 * r, 1),
-            "f1": round(200 * p * r / (p + r), 1) if p + r else 0.0,
-            "gold": gold[kind],
-        }
-    return out
+        said = {(m.start, m.end, kind) for m, kind in find(example.text)}
+        for n, spans in enumerate((wanted & said, wanted, said)):
+            for *_, kind in spans:
+                counts[kind][n] += 1
+    return {kind: Figure(*three) for kind, three in counts.items()}
 
 
-def records(files: Sequence[Path], reader: Callable[[Report], Findings]) -> tuple[list[str], float]:
-    """One JSON line a report, and the seconds that reading and assembling took."""
-    from kg.records import dumps
-    from kg.resolve import assemble
-
-    lines, spent = [], 0.0
-    for file in files:
-        annotation = json.loads(file.read_text(encoding="utf-8"))
-        text = file.with_suffix(".txt").read_bytes().decode()
-        published = date.fromisoformat(annotation["published"]) if annotation["published"] else None
-        report = Report(annotation["id"], text, annotation["lang"], published)
-        begun = time.perf_counter()
-        extraction = assemble(report, reader(report))
-        spent += time.perf_counter() - begun
-        lines.append(dumps(extraction))
-    return lines, spent
+def table(found: Evaluation) -> list[tuple[str, ...]]:
+    """Rows of text: the name of a figure, then the figure for each language."""
+    names = sorted({name for figures in found.figures.values() for name in figures})
+    rows = [("reports", *(str(found.reports[key]) for key in found.figures))]
+    return rows + [(name, *(shown(of.get(name)) for of in found.figures.values())) for name in names]
 
 
-def main() -> None:
-    """Measure from the command line."""
-    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    args.add_argument("what", choices=["names", "frames"])
-    args.add_argument("--model", type=Path)
-    args.add_argument("--corpora", type=Path)
-    args.add_argument("--limit", type=int, default=None, help="sentences of each corpus")
-    args.add_argument("--reports", type=Path)
-    args.add_argument("--only", type=Path, help="JSON with gold_dev, the reports to read")
-    args.add_argument("--out", type=Path)
-    given = args.parse_args()
-    if given.what == "names":
-        for corpus, examples in parts(given.corpora)[1].items():
-            print(corpus, json.dumps(name_scores(examples[: given.limit], given.model)), flush=True)
-        return
-    files = sorted(given.reports.glob("*.json"))
-    if given.only is not None:
-        wanted = set(json.loads(given.only.read_text(encoding="utf-8"))["gold_dev"])
-        files = [f for f in sorted(given.reports.glob("*/*.json")) if f.stem in wanted]
-    lines, spent = records(files, lambda report: findings(report, folder=given.model))
-    given.out.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
-    print(json.dumps({"reports": len(lines), "seconds": round(spent, 2)}))
+def shown(figure: Figure | None) -> str:
+    """A figure as text: F1 with precision, recall and the number there are; or a rate; - where there is nothing."""
+    if figure is None or figure.share is None:
+        return "-"
+    if figure.found is None:
+        return f"{figure.share:.3f} ({figure.right}/{figure.gold})"
+    precision = figure.right / figure.found if figure.found else 0.0
+    recall = figure.right / figure.gold if figure.gold else 0.0
+    return f"{figure.share:.3f} (P {precision:.2f} R {recall:.2f} of {figure.gold})"
 
 
-if __name__ == "__main__":
-    main()
+def as_json(found: Evaluation) -> dict[str, Any]:
+    """The evaluation as an object for JSON."""
+    figures = {key: {name: counts(f) for name, f in of.items()} for key, of in found.figures.items()}
+    return {"seconds": round(found.seconds, 2), "reports": found.reports, "figures": figures}
+
+
+def counts(figure: Figure) -> dict[str, float | int | None]:
+    """A figure as an object for JSON."""
+    return {"share": figure.share, "right": figure.right, "gold": figure.gold, "found": figure.found}
+
+
+def _split(folder: Path, name: str) -> set[str]:
+    file = folder / "splits.json"
+    try:
+        splits = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReportError(f"{file}: cannot be read ({error})") from error
+    if name not in splits:
+        raise ReportError(f"{file}: no split {name!r}; there are: {', '.join(splits)}")
+    return set(splits[name])
+
+
+def _complete(annotation: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The annotation with the keys that may be left out where they have their usual value."""
+    meetings = [{"optional": False, "other_orgs": [], "alt_triggers": [], **m} for m in annotation["meetings"]]
+    for meeting in meetings:
+        meeting["participants"] = [{"aliases": [], "role": None, "org": None, **p} for p in meeting["participants"]]
+    return {**annotation, "meetings": meetings}

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import torch
 
-from kg.reader.labels import LAYERS, LINKS, MODES, NAMES, SOURCES, STATUSES, TARGETS, tags
+from kg.reader.labels import (
+    HEADS,
+    LINKS,
+    MODES,
+    SOURCES,
+    STATUSES,
+    TARGETS,
+    TIES,
+    TRIGGER,
+)
 from kg.reader.tokens import Window, windows, words
-from kg.training.data import Example, Marked
+from kg.training.data import Example
+from kg.training.wanted import IGNORED, word_tags
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
-
-IGNORED = -100
-UNSURE, UNSURE_EVENTLESS = -1, -2
-"""Tags of a word that may be anything but a name, or but a name and a trigger: what a corpus of names says."""
 
 
 @dataclass(frozen=True)
 class Item:
     """One window: pieces, first pieces of words, tags of each layer, and mentions with links where they are known.
 
-    ``mentions`` are (first word, last word, kind); ``links`` has one matrix a link type with 1, 0, or -100.
+    ``mentions`` are (first word, last word, kind); ``links`` has one matrix a link type with 1, 0, or -100; ``ties``
+    for each link of :data:`kg.reader.labels.TIES` which mentions each meeting and each entity has, and which belong
+    together: float matrices [meetings, mentions], [entities, mentions], [meetings, entities].
     """
 
     pieces: tuple[int, ...]
@@ -34,6 +42,7 @@ class Item:
     mentions: tuple[tuple[int, int, str], ...]
     links: torch.Tensor | None
     states: tuple[tuple[int, int, int], ...]
+    ties: dict[str, tuple[torch.Tensor, torch.Tensor, torch.Tensor]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ def _item(example: Example, spans: Sequence[tuple[int, int]], window: Window) ->
         covered = [i for i, (a, b) in enumerate(inside) if a < mark.end and b > mark.start]
         if covered:
             placed[n] = covered[0], covered[-1]
-    found = {layer: _tags(layer, example, placed, len(inside)) for layer in LAYERS}
+    found = {layer: word_tags(layer, example, placed, inside) for layer in HEADS}
     if not example.full:
         return Item(window.pieces, window.firsts, found, (), None, ())
     order = [n for n in placed if example.marks[n].kind != "statement"]
@@ -67,7 +76,9 @@ def _item(example: Example, spans: Sequence[tuple[int, int]], window: Window) ->
     mentions = tuple((*placed[n], example.marks[n].kind) for n in order)
     links = torch.full((len(LINKS), len(order), len(order)), IGNORED, dtype=torch.long)
     for t, link in enumerate(LINKS):
-        known = example.links[link]
+        known = example.links.get(link)
+        if known is None:
+            continue
         for i, a in enumerate(order):
             if kinds[i] not in SOURCES[link]:
                 continue
@@ -80,29 +91,22 @@ def _item(example: Example, spans: Sequence[tuple[int, int]], window: Window) ->
         for i, n in enumerate(order)
         if n in example.meetings
     )
-    return Item(window.pieces, window.firsts, found, mentions, links, states)
+    return Item(window.pieces, window.firsts, found, mentions, links, states, _ties(example, order))
 
 
-def _tags(layer: str, example: Example, placed: dict[int, tuple[int, int]], size: int) -> list[int]:
-    index = {tag: n for n, tag in enumerate(tags(layer))}
-    if not example.full and layer != "mention":
-        return [IGNORED] * size
-    unmarked = UNSURE_EVENTLESS if example.eventless else UNSURE
-    found = [0 if example.full else unmarked] * size
-    order = sorted(placed, key=lambda n: -(example.marks[n].end - example.marks[n].start))
-    if layer == "mention":
-        order.reverse()
-    taken = [False] * size
-    for n in order:
-        mark = example.marks[n]
-        if mark.kind not in LAYERS[layer] or not (example.full or mark.kind in NAMES):
+def _ties(example: Example, order: Sequence[int]) -> dict[str, tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
+    marks = [example.marks[n] for n in order]
+    meetings = sorted({e for m in marks if m.kind == TRIGGER for e in m.entities})
+    found = {}
+    for link in TIES:
+        of = [m for m in marks if m.kind in TARGETS[link] and (link != "place" or m.firm)]
+        sides = sorted({e for m in of for e in m.entities})
+        if not meetings or not sides:
             continue
-        first, last = placed[n]
-        if any(taken[first : last + 1]):
-            continue
-        for i in range(first, last + 1):
-            taken[i] = True
-            found[i] = IGNORED if n in example.optional else index[f"{'B' if i == first else 'I'}-{mark.kind}"]
+        left = [[float(m.kind == TRIGGER and e in m.entities) for m in marks] for e in meetings]
+        right = [[float(m.kind in TARGETS[link] and e in m.entities) for m in marks] for e in sides]
+        wanted = [[float((a, b) in example.ties[link]) for b in sides] for a in meetings]
+        found[link] = torch.tensor(left), torch.tensor(right), torch.tensor(wanted)
     return found
 
 
@@ -125,13 +129,10 @@ def collate(group: Sequence[Item], pad: int) -> Batch:
     width = max(len(i.firsts) for i in group)
     pieces = torch.full((len(group), length), pad, dtype=torch.long)
     firsts = torch.zeros((len(group), width), dtype=torch.long)
-    found = {layer: torch.full((len(group), width), IGNORED, dtype=torch.long) for layer in LAYERS}
+    found = {layer: torch.full((len(group), width), IGNORED, dtype=torch.long) for layer in HEADS}
     for n, item in enumerate(group):
         pieces[n, : len(item.pieces)] = torch.tensor(item.pieces)
         firsts[n, : len(item.firsts)] = torch.tensor(item.firsts)
         for layer, values in item.tags.items():
             found[layer][n, : len(values)] = torch.tensor(values)
     return Batch(pieces, firsts, found, tuple(group))
-
-
-__all__ = ["IGNORED", "UNSURE", "UNSURE_EVENTLESS", "Batch", "Item", "Marked", "batches", "collate", "items"]

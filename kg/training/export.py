@@ -1,11 +1,7 @@
-"""Make the shipped files of a trained reader: an int8 graph, int8 word embeddings, the link scorer, the vocabulary.
-
-python -m kg.training.export --base FOLDER --checkpoint FILE --out FOLDER
-"""
+"""Make the shipped files of a trained reader: an int8 graph, int8 word embeddings, the link scorer, the vocabulary."""
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import tempfile
 from pathlib import Path
@@ -14,12 +10,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from kg.reader.labels import LAYERS
+from kg.reader.labels import HEADS
 from kg.training.model import Reader
-from kg.training.train import Settings, load
 
 INPUTS = ["embedded", "firsts"]
-OUTPUTS = ["words", *LAYERS]
+OUTPUTS = ["words", *HEADS]
 
 
 def rows_to_int8(rows: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
@@ -66,23 +61,3 @@ def export(reader: Reader, base: Path, out: Path, *, keep_float32: bool = False)
     linker = {name: values.detach().numpy().astype(np.float32) for name, values in reader.linker.state_dict().items()}
     np.savez(out / "linker.npz", scales=scales, **linker)
     shutil.copy(base / "vocabulary.tsv.gz", out / "vocabulary.tsv.gz")
-
-
-def main() -> None:
-    """Export from the command line."""
-    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    args.add_argument("--base", type=Path, required=True, help="folder of the pruned encoder")
-    args.add_argument("--checkpoint", type=Path, required=True)
-    args.add_argument("--out", type=Path, required=True)
-    args.add_argument("--layers", type=int, default=Settings.layers)
-    args.add_argument("--keep-float32", action="store_true")
-    given = args.parse_args()
-    reader = load(given.base, Settings(layers=given.layers, frozen=0))
-    state = torch.load(given.checkpoint, weights_only=True)
-    reader.tagger.load_state_dict(state["tagger"])
-    reader.linker.load_state_dict(state["linker"])
-    export(reader, given.base, given.out, keep_float32=given.keep_float32)
-
-
-if __name__ == "__main__":
-    main()

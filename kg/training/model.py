@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from kg.reader.labels import KINDS, LAYERS, LINKS, MODES, REFERENCE, STATUSES, tags
+from kg.reader.labels import HEADS, KINDS, LINKS, MODES, REFERENCE, STATUSES, tags
 from kg.reader.scoring import BUCKETS, buckets
 
 ALL_KINDS = (*KINDS, REFERENCE)
@@ -33,12 +33,13 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, width = x.shape
-        q, k, v = (m(x).view(batch, length, self.heads, -1).transpose(1, 2) for m in (self.q, self.k, self.v))
-        if mask is None:
-            weights = torch.softmax(q @ k.transpose(2, 3) / (width / self.heads) ** 0.5, -1)
-            read = weights @ v
-        else:
-            read = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        three = (self.q, self.k, self.v)
+        one = F.linear(x, torch.cat([m.weight for m in three]), torch.cat([m.bias for m in three]))
+        q, k, v = one.view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        scores = q @ k.transpose(2, 3) / (width / self.heads) ** 0.5
+        if mask is not None:
+            scores = scores.masked_fill(~mask, -1e4)
+        read = torch.softmax(scores, -1).to(v.dtype) @ v
         x = self.aln(x + self.drop(self.ao(read.transpose(1, 2).reshape(batch, length, width))))
         x = self.oln(x + self.drop(self.fo(F.gelu(self.fi(x)))))
         return x
@@ -52,7 +53,7 @@ class Tagger(nn.Module):
         self.pos = nn.Parameter(torch.zeros(positions, width))
         self.ln = nn.LayerNorm(width, epsilon)
         self.layers = nn.ModuleList(Layer(width, heads, feed_forward, epsilon) for _ in range(layers))
-        self.heads = nn.ModuleDict({name: nn.Linear(width, len(tags(name))) for name in LAYERS})
+        self.heads = nn.ModuleDict({name: nn.Linear(width, len(tags(name))) for name in HEADS})
         self.drop = nn.Dropout(0.1)
         self.frozen = 0
 
@@ -66,7 +67,7 @@ class Tagger(nn.Module):
                 x = layer(x, mask)
         found = torch.gather(x, 1, firsts.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
         dropped = self.drop(found)
-        return (found, *(self.heads[name](dropped) for name in LAYERS))
+        return (found, *(self.heads[name](dropped) for name in HEADS))
 
 
 class Linker(nn.Module):

@@ -1,11 +1,7 @@
-"""Cut an encoder to the languages that are read: fewer vocabulary pieces, fewer layers.
-
-python -m kg.training.prune --encoder FILE --corpora FOLDER --gold FOLDER --out FOLDER
-"""
+"""Cut an encoder to the languages that are read: fewer vocabulary pieces, fewer layers."""
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -78,17 +74,3 @@ def texts(corpora: Path, gold: Path) -> Iterator[str]:
             yield " ".join(word for word, _ in rows)
     for file in sorted(gold.glob("*/*.txt")):
         yield file.read_text(encoding="utf-8")
-
-
-def main() -> None:
-    """Prune from the command line."""
-    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    for name in ("encoder", "corpora", "gold", "out"):
-        args.add_argument(f"--{name}", type=Path, required=True)
-    args.add_argument("--layers", type=int, default=8)
-    given = args.parse_args()
-    prune(given.encoder, texts(given.corpora, given.gold), given.out, layers=given.layers)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,48 +1,53 @@
-"""Train the reader: names and gold reports mixed, then gold reports with some names; resumable.
-
-python -m kg.training.train --corpora FOLDER --gold FOLDER --base FOLDER --out FOLDER
-"""
+"""Train the reader: names and gold reports mixed, then gold reports with some names; resumable."""
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
+import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
 
-from kg.reader.labels import LAYERS, NAMES, STATUSES, TRIGGER, tags
-from kg.reader.tokens import PAD, SPECIAL, load_vocabulary
+from kg.reader.labels import HEADS, LINKS, STATUSES, tags
+from kg.reader.tokens import PAD, SPECIAL, UNKNOWN
 from kg.training import corpora
-from kg.training.examples import IGNORED, UNSURE, UNSURE_EVENTLESS, Batch, Item, batches, collate, items
+from kg.training.augment import mixed
+from kg.training.data import Example
+from kg.training.examples import Batch, Item, batches, collate, items
 from kg.training.model import Reader
+from kg.training.wanted import BARRED, IGNORED
 
-HEADS = 12
+ATTENTION = 12
+"""Attention heads of a layer."""
 EPSILON = 1e-12
 LONGEST = 400
+SAVED_EVERY = 50
 
 
 @dataclass(frozen=True)
 class Settings:
     """How to train: sizes in pieces, rates of the encoder and of the new parts, steps, share of gold batches."""
 
-    layers: int = 8
-    frozen: int = 2
-    batch: int = 900
+    layers: int = 12
+    frozen: int = 0
+    batch: int = 1800
     steps: int = 1000
     warmup: int = 60
     rate: float = 1.5e-4
     head_rate: float = 1e-3
     gold_share: tuple[float, float] = (0.3, 0.9)
     turn: float = 0.5
+    blur: float = 0.03
     seed: int = 7
 
 
@@ -51,7 +56,7 @@ def load(base: Path, settings: Settings) -> Reader:
     torch.manual_seed(settings.seed)
     with np.load(base / "encoder.npz") as stored:
         weights = {name: stored[name].astype(np.float32) for name in stored.files}
-    reader = Reader(weights, settings.layers, HEADS, EPSILON)
+    reader = Reader(weights, settings.layers, ATTENTION, EPSILON)
     reader.tagger.frozen = settings.frozen
     return reader
 
@@ -65,7 +70,7 @@ def tag_loss(scores: Tensor, wanted: Tensor, layer: str) -> Tensor:
         return scores.sum() * 0
     logs = F.log_softmax(flat, -1)
     found = logs.gather(1, target.clamp(min=0).unsqueeze(1)).squeeze(1)
-    for code, barred in ((UNSURE, NAMES), (UNSURE_EVENTLESS, (*NAMES, TRIGGER))):
+    for code, barred in BARRED.items():
         free = torch.tensor([tag[2:] not in barred for tag in tags(layer)])
         found = torch.where(target == code, logs.masked_fill(~free, -torch.inf).logsumexp(-1), found)
     return -found.mean()
@@ -78,16 +83,15 @@ def loss(reader: Reader, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         found, *scores = reader(batch.pieces, batch.firsts, mask)
     found = found.float()
-    parts = {name: tag_loss(s, batch.tags[name], name) for name, s in zip(LAYERS, scores, strict=True)}
+    parts = {name: tag_loss(s, batch.tags[name], name) for name, s in zip(HEADS, scores, strict=True)}
     links, states = [], []
     for n, item in enumerate(batch.items):
         if item.links is None or not item.mentions:
             continue
         pairs, state = reader.linker(found[n], item.mentions)
-        known = item.links != IGNORED
-        if known.any():
-            each = F.binary_cross_entropy_with_logits(pairs[known], item.links[known].float(), reduction="sum")
-            links.append(each / max(1, int((item.links == 1).sum())))
+        linked = _link_loss(pairs, item)
+        if linked is not None:
+            links.append(linked)
         for i, status, mode in item.states:
             states.append(
                 F.cross_entropy(state[i, : len(STATUSES)], torch.tensor(status))
@@ -100,16 +104,49 @@ def loss(reader: Reader, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     return torch.stack(list(parts.values())).sum(), {name: float(p.detach()) for name, p in parts.items()}
 
 
-def forever(rows: Sequence[Item], size: int, seed: random.Random) -> Iterator[list[Item]]:
-    """Batches without end."""
+def _link_loss(pairs: Tensor, item: Item) -> Tensor | None:
+    """Cross-entropy of the links of mentions and of the ties of meetings, for each right one.
+
+    A meeting and an entity are tied as surely as the odds of all pairs of their mentions, added up.
+    """
+    assert item.links is not None
+    known = item.links != IGNORED
+    scores, wanted = [pairs[known]], [item.links[known].float()]
+    for link, (meetings, sides, right) in item.ties.items():
+        odds = pairs[LINKS.index(link)].clamp(-20, 20).exp()
+        scores.append((meetings @ odds @ sides.T).log().flatten())
+        wanted.append(right.flatten())
+    answers = torch.cat(wanted)
+    if not len(answers):
+        return None
+    each = F.binary_cross_entropy_with_logits(torch.cat(scores), answers, reduction="sum")
+    return each / max(1.0, float(answers.sum()))
+
+
+def forever(rows: Callable[[], Sequence[Item]], size: int, seed: random.Random) -> Iterator[list[Item]]:
+    """Batches without end, of rows that are made anew each round."""
     while True:
-        yield from batches(rows, size, seed)
+        yield from batches(rows(), size, seed)
 
 
-def train(reader: Reader, names: Sequence[Item], full: Sequence[Item], settings: Settings, out: Path) -> None:
-    """Train, with a checkpoint every 100 steps in ``out``; a run that was stopped goes on from the last one."""
+def blurred(pieces: Tensor, share: float) -> Tensor:
+    """Pieces with a share of them unknown, so that the words around a name have to tell what it is."""
+    hidden = (torch.rand(pieces.shape) < share) & (pieces >= len(SPECIAL))
+    return pieces.masked_fill(hidden, SPECIAL.index(UNKNOWN))
+
+
+def train(reader: Reader, tokenizer: Tokenizer, data: corpora.Data, settings: Settings, out: Path) -> None:
+    """Train, with a checkpoint now and then in ``out``; a run that was stopped goes on from the last one."""
     chance = random.Random(settings.seed)
-    sources = (forever(names, settings.batch, chance), forever(full, settings.batch, chance))
+    names = [i for e in data.names for i in items(tokenizer, e, LONGEST)]
+    by_language: dict[str, list[Example]] = defaultdict(list)
+    for example in data.names:
+        by_language[example.lang].append(example)
+
+    def reports() -> list[Item]:
+        return [i for e in mixed(data.full, by_language, chance) for i in items(tokenizer, e, LONGEST)]
+
+    sources = (forever(lambda: names, settings.batch, chance), forever(reports, settings.batch, chance))
     new = [p for n, p in reader.named_parameters() if p.requires_grad and ("linker" in n or "heads." in n)]
     fresh = {id(p) for p in new}
     fixed = {id(p) for n in range(settings.frozen) for p in reader.tagger.layers[n].parameters()}
@@ -128,9 +165,9 @@ def train(reader: Reader, names: Sequence[Item], full: Sequence[Item], settings:
     for step in range(first, settings.steps):
         share = settings.gold_share[step >= settings.turn * settings.steps]
         batch = collate(next(sources[chance.random() < share]), SPECIAL.index(PAD))
-        total, parts = loss(reader, batch)
+        total, parts = loss(reader, replace(batch, pieces=blurred(batch.pieces, settings.blur)))
         optimizer.zero_grad()
-        total.backward()
+        total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_([*old, *new], 1.0)
         optimizer.step()
         schedule.step()
@@ -138,8 +175,8 @@ def train(reader: Reader, names: Sequence[Item], full: Sequence[Item], settings:
         if step % 20 == 0:
             rate = seen / (time.monotonic() - begun)
             line = {"step": step, "pieces_a_second": round(rate), **{k: round(v, 4) for k, v in parts.items()}}
-            print(json.dumps(line), flush=True)
-        if (step + 1) % 100 == 0 or step + 1 == settings.steps:
+            print(json.dumps(line), file=sys.stderr, flush=True)
+        if (step + 1) % SAVED_EVERY == 0 or step + 1 == settings.steps:
             _save(reader, optimizer, schedule, step + 1, out)
 
 
@@ -166,42 +203,3 @@ def _save(reader: Reader, optimizer: Any, schedule: Any, step: int, out: Path) -
     }
     torch.save(state, out / "checkpoint.new")
     (out / "checkpoint.new").replace(out / "checkpoint.pt")
-
-
-def main() -> None:
-    """Train from the command line."""
-    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    args.add_argument("--corpora", type=Path, required=True, help="folder of the corpora of names")
-    args.add_argument("--gold", type=Path, required=True, help="folder of the gold reports")
-    args.add_argument("--base", type=Path, required=True, help="folder of the pruned encoder")
-    args.add_argument("--start", type=Path, help="checkpoint whose weights to begin with")
-    args.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
-    args.add_argument("--threads", type=int, default=2)
-    for name in ("layers", "frozen", "batch", "steps", "warmup", "seed"):
-        args.add_argument(f"--{name}", type=int, default=getattr(Settings, name))
-    for name in ("rate", "head_rate", "turn"):
-        args.add_argument(f"--{name.replace('_', '-')}", type=float, default=getattr(Settings, name))
-    args.add_argument("--gold-share", type=float, nargs=2, default=Settings.gold_share)
-    given = vars(args.parse_args())
-    paths = {name: given.pop(name) for name in ("corpora", "gold", "base", "out", "start")}
-    torch.set_num_threads(given.pop("threads"))
-    settings = Settings(**{**given, "gold_share": tuple(given["gold_share"])})
-    tokenizer = load_vocabulary(paths["base"] / "vocabulary.tsv.gz")
-    reader = load(paths["base"], settings)
-    if paths["start"] is not None:
-        state = torch.load(paths["start"], weights_only=True)
-        reader.tagger.load_state_dict(state["tagger"])
-        reader.linker.load_state_dict(state["linker"])
-    data = corpora.collect(paths["corpora"], paths["gold"], settings.seed)
-    paths["out"].mkdir(parents=True, exist_ok=True)
-    (paths["out"] / "data.json").write_text(json.dumps(data.record, indent=1, ensure_ascii=False) + "\n")
-    names = [i for e in data.names for i in items(tokenizer, e, LONGEST)]
-    full = [i for e in data.full for i in items(tokenizer, e, LONGEST)]
-    print(
-        json.dumps({"names": sum(len(i.pieces) for i in names), "gold": sum(len(i.pieces) for i in full)}), flush=True
-    )
-    train(reader, names, full, settings, paths["out"])
-
-
-if __name__ == "__main__":
-    main()

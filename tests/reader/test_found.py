@@ -8,13 +8,14 @@ from kg.findings import Findings
 from kg.nouns import Report
 from kg.reader.decode import Found
 from kg.reader.found import put_together
-from kg.reader.labels import MODES, STATUSES
+from kg.reader.labels import LINKS, MODES, STATUSES
+from kg.reader.model import Calibration
 from kg.reader.tagging import Tagged
 from kg.reader.tokens import words
 from kg.time import times
 
-LINKS = ("role", "organization", "country", "participant", "place", "time", "same-meeting", "speaker", "same-entity")
 THRESHOLDS = {**dict.fromkeys(LINKS, 0.5), "side": 0.5, "trigger": 0.5}
+CALIBRATION = Calibration(1.0, dict.fromkeys(LINKS, (1.0, 0.0)), THRESHOLDS)
 
 
 def read(
@@ -40,15 +41,18 @@ def read(
         np.eye(len(STATUSES), dtype=np.float32)[STATUSES.index(status)],
         np.eye(len(MODES), dtype=np.float32)[MODES.index(mode)],
     )
+    matrices = {link: np.zeros((len(mentions), len(mentions)), np.float32) for link in LINKS}
+    for (link, a, b), p in links.items():
+        matrices[link][number[a], number[b]] = p
     tagged = Tagged(
         tuple(places),
         tuple(mentions),
         tuple(found(s, "statement") for s in statements),
-        {(link, number[a], number[b]): p for (link, a, b), p in links.items()},
+        matrices,
         {n: states for n, m in enumerate(mentions) if m.kind == "trigger"},
     )
     report = Report("x", text, lang, date(2024, 5, 17))
-    return put_together(report, tagged, times(text, lang, published=report.published), THRESHOLDS)
+    return put_together(report, tagged, times(text, lang, published=report.published), CALIBRATION)
 
 
 def test_a_person_carries_the_office_and_body_linked_to_it() -> None:

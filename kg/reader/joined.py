@@ -1,0 +1,176 @@
+"""Two readings of one report as one: by the model, and by rules.
+
+Where both agree on who met whom, the report is told as the rules tell it: they see the parts people take, later
+mentions of a meeting, and meetings told by a speaker. Where they differ, what the model says stands, and the rules add
+the people and the meetings that it did not see. Offices and bodies that one lacks are filled in from the other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.findings import Findings, Frame, Reference, Slot
+from kg.nouns import Mention
+from kg.text import name_key, one_name
+
+MEETING = "meeting"
+NAMES = frozenset({"person", "organization", "place"})
+SURE = 0.6
+"""How sure the model must be of a meeting for it to count against a reading that does not see it."""
+
+
+@dataclass(frozen=True)
+class _Company:
+    """The references of both readings in text order, and the new number of each old one."""
+
+    references: tuple[Reference, ...]
+    of_first: tuple[int, ...]
+    of_second: tuple[int, ...]
+
+
+def joined(model: Findings, rules: Findings) -> Findings:
+    """The findings of both readings. Sentences, times and statements are those of the reading that stands."""
+    if _agree(model, rules):
+        return replace(rules, references=_filled_in(rules, model))
+    company = _company(model, rules)
+    own = [_renumbered(f, company.of_first) for f in model.frames]
+    others = [_renumbered(f, company.of_second) for f in rules.frames]
+    told = []
+    for frame in own:
+        same = [o for o in others if o.family == frame.family and _same(company.references, frame, o)]
+        told.append(_with_people_of(company.references, frame, same))
+    for other in others:
+        if not any(_same(company.references, other, frame) for frame in own):
+            sentence = _sentence(model, other.trigger)
+            told.append(replace(other, sentence=sentence, speech=None, time=_time(model, rules, other)))
+    return _telling(model, company, told)
+
+
+def _filled_in(stands: Findings, other: Findings) -> tuple[Reference, ...]:
+    """The references of a reading, with what the other knows of the same names."""
+    found = []
+    for reference in stands.references:
+        same = next((r for r in other.references if _one_name(reference, r)), None)
+        found.append(reference if same is None else _filled(reference, same))
+    return tuple(found)
+
+
+def _telling(stands: Findings, company: _Company, frames: Sequence[Frame]) -> Findings:
+    speeches = tuple(
+        replace(s, speaker=company.of_first[s.speaker] if s.speaker is not None else None) for s in stands.speeches
+    )
+    order = sorted(frames, key=lambda f: (f.trigger.start, f.trigger.end))
+    return replace(stands, references=company.references, frames=tuple(order), speeches=speeches)
+
+
+def _agree(model: Findings, rules: Findings) -> bool:
+    """Whether both readings see the same meetings of the same people; what the model is unsure of does not count."""
+    company = _company(rules, model)
+    references = company.references
+    others = [_renumbered(f, company.of_first) for f in rules.frames if f.family == MEETING]
+    own = [_renumbered(f, company.of_second) for f in model.frames]
+    for frame in own:
+        same = [o for o in others if _same(references, frame, o)]
+        if not same and frame.trigger.confidence >= SURE or same and not _same_people(references, frame, same):
+            return False
+    plain = [o for o in others if o.speech is None and not o.anaphoric and _people(references, o)]
+    return all(any(_same(references, frame, o) for frame in own) for o in plain)
+
+
+def _same_people(references: Sequence[Reference], frame: Frame, others: Sequence[Frame]) -> bool:
+    """Whether a meeting has the same people in both readings; a pronoun of the rules may be anybody."""
+    here = _people(references, frame)
+    there = [name for other in others for name in _people(references, other)]
+    open_ = any(references[slot.reference].kind not in NAMES for other in others for slot in other.slots)
+    known = all(any(one_name(name, other) for other in here) for name in there)
+    return known and (open_ or all(any(one_name(name, other) for other in there) for name in here))
+
+
+def _with_people_of(references: Sequence[Reference], frame: Frame, others: Sequence[Frame]) -> Frame:
+    here = _people(references, frame)
+    slots = [
+        slot
+        for other in others
+        for slot in other.slots
+        if references[slot.reference].kind == "person"
+        and not any(one_name(name_key(references[slot.reference].span.text).split(), known) for known in here)
+    ]
+    return replace(frame, slots=(*frame.slots, *slots))
+
+
+def _time(stands: Findings, adds: Findings, frame: Frame) -> int | None:
+    """The first reading's number of the time of a frame: both find the same words."""
+    if frame.time is None:
+        return None
+    words = adds.times[frame.time].evidence
+    return next((n for n, when in enumerate(stands.times) if when.evidence == words), None)
+
+
+def _company(stands: Findings, adds: Findings) -> _Company:
+    whole = list(stands.references)
+    where: list[int] = []
+    for reference in adds.references:
+        n = next((n for n, r in enumerate(stands.references) if _one_name(r, reference)), None)
+        if n is None:
+            where.append(len(whole))
+            whole.append(replace(reference, sentence=_sentence(stands, reference.span)))
+        else:
+            where.append(n)
+            whole[n] = _filled(whole[n], reference)
+    order = sorted(range(len(whole)), key=lambda n: (whole[n].span.start, whole[n].span.end, n))
+    new = {old: n for n, old in enumerate(order)}
+    return _Company(
+        tuple(whole[n] for n in order),
+        tuple(new[n] for n in range(len(stands.references))),
+        tuple(new[n] for n in where),
+    )
+
+
+def _one_name(first: Reference, second: Reference) -> bool:
+    """Whether two references are one name; where their kinds differ, the first stands."""
+    overlap = first.span.start < second.span.end and second.span.start < first.span.end
+    return overlap and first.kind in NAMES and second.kind in NAMES
+
+
+def _filled(first: Reference, second: Reference) -> Reference:
+    if first.kind != "person" or second.kind != "person":
+        return first
+    role = first.role or second.role
+    body = second.organization
+    inside = role is not None and body is not None and role.start <= body.start and body.end <= role.end
+    return replace(
+        first,
+        role=role,
+        organization=first.organization or (None if inside else body),
+        country=first.country or second.country,
+        case=first.case or second.case,
+    )
+
+
+def _renumbered(frame: Frame, new: Sequence[int]) -> Frame:
+    slots = tuple(Slot(new[s.reference], s.part) for s in frame.slots)
+    return replace(frame, slots=slots, place=new[frame.place] if frame.place is not None else None)
+
+
+def _same(references: Sequence[Reference], frame: Frame, other: Frame) -> bool:
+    """Whether the model's meeting is one that the rules tell: the same words, or the same two people."""
+    if frame.trigger.start < other.trigger.end and other.trigger.start < frame.trigger.end:
+        return True
+    if frame.time is not None and other.time is not None and frame.time != other.time:
+        return False
+    here, there = (_people(references, f) for f in (frame, other))
+    shared = sum(any(one_name(a, b) for b in there) for a in here)
+    beside = frame.sentence == other.sentence
+    return shared >= 2 or (shared == 1 and beside) or (not there and other.family == MEETING)
+
+
+def _people(references: Sequence[Reference], frame: Frame) -> list[list[str]]:
+    people = (references[s.reference] for s in frame.slots)
+    return list({name_key(r.span.text): name_key(r.span.text).split() for r in people if r.kind == "person"}.values())
+
+
+def _sentence(findings: Findings, mention: Mention) -> int:
+    starts = [s.start for s in findings.sentences]
+    return max(0, bisect_right(starts, mention.start) - 1)

@@ -1,0 +1,79 @@
+"""New training texts from old ones: reports side by side, and reports among sentences that tell of no meeting.
+
+Real news puts a meeting among other matter. Reports that are joined share no participant, so that the model has to
+learn which name belongs to which meeting.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.training.data import Example, Marked, Pair
+
+JOINED, AMONG = 0.25, 0.3
+"""The shares of the reports that are joined with another, and put among other sentences."""
+LONGEST = 1600
+"""Joined texts stay shorter than this, in characters: most of them fit one window of the encoder."""
+
+
+def joined(parts: Sequence[Example], gap: str) -> Example:
+    """One text of several examples of a language; sentences of names stay loose parts of it."""
+    text = ""
+    marks: list[Marked] = []
+    links: dict[str, dict[Pair, bool | None]] = defaultdict(dict)
+    meetings: dict[int, tuple[str, str]] = {}
+    optional: set[int] = set()
+    ties: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    loose: list[tuple[int, int, bool, str]] = []
+    for n, part in enumerate(parts):
+        text += gap if n else ""
+        shift, first = len(text), len(marks)
+        text += part.text
+        for k, mark in enumerate(part.marks):
+            entities = frozenset(f"{n}.{e}" for e in mark.entities) or frozenset({f"{n}.x{k}"})
+            marks.append(replace(mark, start=mark.start + shift, end=mark.end + shift, entities=entities))
+        for link, pairs in part.links.items():
+            links[link].update({(a + first, b + first): known for (a, b), known in pairs.items()})
+        meetings.update({k + first: state for k, state in part.meetings.items()})
+        optional.update(k + first for k in part.optional)
+        for link, tied in part.ties.items():
+            ties[link].update((f"{n}.{a}", f"{n}.{b}") for a, b in tied)
+        loose += [(a + shift, b + shift, *rest) for a, b, *rest in part.loose]  # type: ignore[misc]
+        if not part.full:
+            loose.append((shift, len(text), part.eventless, part.scheme))
+    full = next(p for p in parts if p.full)
+    return replace(
+        full,
+        id="+".join(p.id for p in parts),
+        text=text,
+        marks=tuple(marks),
+        links=dict(links),
+        meetings=meetings,
+        optional=frozenset(optional),
+        ties={link: frozenset(tied) for link, tied in ties.items()},
+        loose=tuple(loose),
+    )
+
+
+def mixed(full: Sequence[Example], names: Mapping[str, Sequence[Example]], chance: random.Random) -> list[Example]:
+    """One round of the reports: each once, some joined with another, some among sentences of names by language."""
+    others: dict[str, list[Example]] = defaultdict(list)
+    for example in full:
+        others[example.lang].append(example)
+    found = []
+    for example in full:
+        draw = chance.random()
+        if draw < JOINED:
+            other = chance.choice(others[example.lang])
+            if other.id != example.id and len(example.text) + len(other.text) < LONGEST:
+                example = joined([example, other], chance.choice(["\n", " ", "\n\n"]))
+        elif draw < JOINED + AMONG and names.get(example.lang):
+            around = [chance.choice(names[example.lang]) for _ in range(chance.randint(1, 6))]
+            around = [s for s in around if s.eventless][: max(0, (LONGEST - len(example.text)) // 150)]
+            at = chance.randint(0, len(around))
+            example = joined([*around[:at], example, *around[at:]], chance.choice(["\n", " "]))
+        found.append(example)
+    return found

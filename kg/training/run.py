@@ -1,0 +1,115 @@
+"""The whole training of the learned reader: prune, train in stages, export, calibrate, measure.
+
+Everything is made in a work folder, where a run that was stopped goes on; the model folder appears at the end, whole.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from kg.outputs import folder as whole_folder
+from kg.reader.tokens import load_vocabulary
+from kg.training import corpora
+from kg.training.calibrate import calibrate
+from kg.training.export import export
+from kg.training.prune import prune, texts
+from kg.training.train import Settings, load, train
+
+RECIPE = (
+    Settings(steps=1600, warmup=100, rate=2e-4, gold_share=(0.3, 0.5), turn=0.4, seed=7),
+    Settings(steps=2600, warmup=60, rate=1.5e-4, head_rate=7e-4, gold_share=(0.6, 0.8), turn=0.6, seed=11),
+)
+"""Names first, reports among them; then mostly reports."""
+CHECKPOINT, DATA = "checkpoint.pt", "data.json"
+
+
+def make(
+    encoder: Path,
+    corpora_folder: Path,
+    gold: Path,
+    work: Path,
+    out: Path,
+    *,
+    recipe: tuple[Settings, ...] = RECIPE,
+    threads: int = 2,
+) -> None:
+    """Make a model folder ``out`` from an encoder file, corpora of names and annotated reports.
+
+    ``encoder`` is the file that :mod:`kg.training.encoder` reads; ``corpora_folder`` holds the files that
+    :mod:`kg.training.corpora` names. Progress goes to standard error. Raises :class:`kg.errors.ResourceError` for an
+    encoder that cannot be read, :class:`kg.errors.ReportError` for a broken report, :class:`kg.errors.StoreError`
+    where ``out`` exists.
+    """
+    torch.set_num_threads(threads)
+    base = work / "base"
+    if not (base / "encoder.npz").exists():
+        _say("pruning the encoder")
+        prune(encoder, texts(corpora_folder, gold), base, layers=recipe[0].layers)
+    checkpoint = _stages(corpora_folder, gold, base, work, recipe)
+    with whole_folder(out) as folder:
+        reader = load(base, recipe[-1])
+        state = torch.load(checkpoint, weights_only=True)
+        reader.tagger.load_state_dict(state["tagger"])
+        reader.linker.load_state_dict(state["linker"])
+        _say("exporting")
+        export(reader, base, folder)
+        _say("calibrating")
+        calibrate(folder, gold)
+        record = _record(encoder, work, recipe, folder)
+        (folder / "training.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _stages(corpora_folder: Path, gold: Path, base: Path, work: Path, recipe: tuple[Settings, ...]) -> Path:
+    """Train one stage after the other, each from the weights of the one before; the last checkpoint."""
+    tokenizer = load_vocabulary(base / "vocabulary.tsv.gz")
+    before: Path | None = None
+    for n, settings in enumerate(recipe, 1):
+        stage = work / f"stage{n}"
+        checkpoint = stage / CHECKPOINT
+        if not _finished(checkpoint, settings):
+            _say(f"stage {n} of {len(recipe)}: {settings.steps} steps")
+            reader = load(base, settings)
+            if before is not None:
+                state = torch.load(before, weights_only=True)
+                reader.tagger.load_state_dict(state["tagger"])
+                reader.linker.load_state_dict(state["linker"])
+            data = corpora.collect(corpora_folder, gold, settings.seed)
+            stage.mkdir(parents=True, exist_ok=True)
+            (stage / DATA).write_text(json.dumps(data.record, ensure_ascii=False) + "\n", encoding="utf-8")
+            train(reader, tokenizer, data, settings, stage)
+        before = checkpoint
+    assert before is not None
+    return before
+
+
+def _finished(checkpoint: Path, settings: Settings) -> bool:
+    return checkpoint.exists() and torch.load(checkpoint, weights_only=True)["step"] >= settings.steps
+
+
+def _record(encoder: Path, work: Path, recipe: tuple[Settings, ...], folder: Path) -> dict[str, Any]:
+    stages = []
+    for n, settings in enumerate(recipe, 1):
+        data = json.loads((work / f"stage{n}" / DATA).read_text(encoding="utf-8"))
+        stages.append({**asdict(settings), **data})
+    return {
+        "encoder": {"file": encoder.name, "sha256": _hash(encoder)},
+        "versions": {"python": platform.python_version(), "torch": torch.__version__},
+        "stages": stages,
+        "files": {f.name: _hash(f) for f in sorted(folder.iterdir())},
+    }
+
+
+def _hash(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()
+
+
+def _say(what: str) -> None:
+    print(what, file=sys.stderr, flush=True)

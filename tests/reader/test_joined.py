@@ -1,0 +1,79 @@
+"""Two readings of one report: the first stands, the second adds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.findings import Findings, Frame, Reference, Slot
+from kg.nouns import Mention
+from kg.reader.joined import joined
+
+TEXT = "Ana met Bo. Cy called Di."
+SENTENCES = (Mention(0, 11, TEXT[:11]), Mention(12, 25, TEXT[12:]))
+
+
+def mention(said: str) -> Mention:
+    start = TEXT.index(said)
+    return Mention(start, start + len(said), said)
+
+
+def reading(names: list[str], frames: list[tuple[str, list[str]]]) -> Findings:
+    references = tuple(Reference(mention(n), "person", 0 if n in TEXT[:11] else 1) for n in names)
+    return Findings(
+        SENTENCES,
+        references,
+        tuple(
+            Frame(
+                "meeting",
+                mention(trigger),
+                0 if trigger == "met" else 1,
+                "held",
+                slots=tuple(Slot(names.index(n), "participant") for n in who),
+                family="meeting",
+            )
+            for trigger, who in frames
+        ),
+    )
+
+
+def told(findings: Findings) -> list[tuple[str, list[str]]]:
+    return [(f.trigger.text, [findings.references[s.reference].span.text for s in f.slots]) for f in findings.frames]
+
+
+def test_a_meeting_that_both_tell_is_the_models_with_the_people_that_only_the_rules_see() -> None:
+    model = reading(["Ana", "Bo"], [("met", ["Ana", "Bo"])])
+    rules = reading(["Ana", "Cy"], [("met", ["Ana", "Cy"])])
+    assert told(joined(model, rules)) == [("met", ["Ana", "Bo", "Cy"])]
+
+
+def test_a_report_that_both_read_alike_is_told_as_the_rules_tell_it() -> None:
+    model = reading(["Ana", "Bo"], [("met", ["Ana", "Bo"])])
+    rules = reading(["Ana", "Bo"], [("met", ["Bo", "Ana"])])
+    assert told(joined(model, rules)) == [("met", ["Bo", "Ana"])]
+
+
+def test_what_the_model_is_unsure_of_does_not_count_against_the_rules() -> None:
+    rules = reading(["Ana", "Bo"], [("met", ["Bo", "Ana"])])
+    model = reading(["Ana", "Bo", "Cy", "Di"], [("met", ["Ana", "Bo"]), ("called", ["Cy", "Di"])])
+    unsure = replace(model.frames[1], trigger=replace(model.frames[1].trigger, confidence=0.5))
+    assert told(joined(replace(model, frames=(model.frames[0], unsure)), rules)) == [("met", ["Bo", "Ana"])]
+    assert len(told(joined(model, rules))) == 2
+
+
+def test_a_meeting_that_only_one_of_them_tells_is_told() -> None:
+    model = reading(["Ana", "Bo"], [("met", ["Ana", "Bo"])])
+    rules = reading(["Cy", "Di"], [("called", ["Cy", "Di"])])
+    assert told(joined(model, rules)) == [("met", ["Ana", "Bo"]), ("called", ["Cy", "Di"])]
+    assert told(joined(rules, model)) == told(joined(model, rules))
+
+
+def test_a_reading_joined_with_itself_is_itself() -> None:
+    one = reading(["Ana", "Bo", "Cy", "Di"], [("met", ["Ana", "Bo"]), ("called", ["Cy", "Di"])])
+    assert joined(one, one) == one
+
+
+def test_an_office_is_filled_in_where_the_model_sees_none() -> None:
+    model, rules = reading(["Ana"], []), reading(["Ana"], [])
+    rules = replace(rules, references=(replace(rules.references[0], role=mention("met")),))
+    (reference,) = joined(model, rules).references
+    assert reference.role == mention("met")
