@@ -75,7 +75,7 @@ def test_table_sorts_filters_and_copies(open_page: Open) -> None:
     assert len(rows) == 2
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator("#csv").click()
-    expect(page.locator("#rows")).to_have_text("1 rows copied")
+    expect(page.locator("#rows")).to_have_text("Rows copied: 1")
     assert page.evaluate("navigator.clipboard.readText()").startswith("Date,Event,Status")
 
 
@@ -158,7 +158,7 @@ def test_persons_only_are_joined_by_the_meetings_they_shared(open_page: Open) ->
     assert page.evaluate("mulaqat.seen()") == ["person/kwatra", "person/rana"]
     page.evaluate("location.hash += '&node=together person/kwatra person/rana'")
     panel = page.locator("#panel")
-    expect(panel).to_contain_text("2 events together")
+    expect(panel).to_contain_text("Events together: 2")
     expect(panel.locator("blockquote").first).to_contain_text("मुलाक़ात की")
 
 
