@@ -63,7 +63,7 @@ ALLOWED = {
         "outputs",
     }
     | {"folders"},
-    "server": COMMON | {"folders", "outputs", "queries", "store"},
+    "server": COMMON | {"folders", "outputs", "page", "pipeline", "queries", "store"},
     "console": {"errors", "outputs", "reading", "text"},
     "identity_cli": {"", "console", "nouns"},
     "store_cli": {"", "console", "queries", "text", "upkeep"},

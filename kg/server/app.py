@@ -21,11 +21,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.errors import KgError, QueryError
+from kg.errors import KgError, QueryError, StoreError
 from kg.queries import query, questions, rows_as
 from kg.queries.ask import find_question
 from kg.server import pages
 from kg.server.engine import Engine
+from kg.server.explored import Explored
 from kg.server.limits import Limits, Refused
 from kg.server.protocol import TRIPLES, answer, as_triples, negotiated
 from kg.store import Rows, Server
@@ -59,6 +60,7 @@ _HEADERS = {
 def app(store: Path, limits: Limits | None = None, hosts: Sequence[str] = ()) -> Starlette:
     """The app over a store. ``hosts`` are further names by which it may be called, such as that of a proxy."""
     engine = Engine(store, limits or Limits())
+    explored = Explored(store.parent)
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -78,6 +80,8 @@ def app(store: Path, limits: Limits | None = None, hosts: Sequence[str] = ()) ->
             route("/explorer.js", _script),
             route("/yasgui.min.js", _asset),
             route("/yasgui.min.css", _asset),
+            route("/graph/", partial(_graph, explored)),
+            route("/graph/data/{name}", partial(_graph_data, explored)),
             route("/sparql", answer, *every),
             route("/sparql/", answer, *every),
             route("/questions", _questions),
@@ -104,7 +108,9 @@ class Headers:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] += [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
+                there = {name for name, _ in message["headers"]}
+                more = [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
+                message["headers"] += [header for header in more if header[0] not in there]
             await send(message)
 
         await self.inner(scope, receive, guarded if scope["type"] == "http" else send)
@@ -131,6 +137,23 @@ async def _other(_: Request, error: Exception) -> Response:
 
 async def _explorer(_: Request, __: Engine) -> Response:
     return HTMLResponse(pages.explorer())
+
+
+async def _graph(explored: Explored, _: Request, __: Engine) -> Response:
+    """The page of the graph, with the policy that stands in its own head."""
+    page = await run_in_threadpool(lambda: explored().page("data"))
+    return HTMLResponse(page, headers={"Content-Security-Policy": "frame-ancestors 'none'; base-uri 'none'"})
+
+
+async def _graph_data(explored: Explored, request: Request, _: Engine) -> Response:
+    name, asked = request.path_params["name"], dict(request.query_params)
+    try:
+        found = await run_in_threadpool(lambda: explored().answer(name, asked))
+    except StoreError:
+        raise
+    except KgError as error:
+        raise Refused(400, str(error)) from error
+    return Response(found, media_type="application/json")
 
 
 async def _style(_: Request, __: Engine) -> Response:

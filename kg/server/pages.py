@@ -27,7 +27,7 @@ _SHOWN = {"kg", "rdfs", "skos", "type", "person", "event", "xsd"}
 
 def page(title: str, body: str, head: str = "") -> str:
     """A whole page."""
-    links = '<a href="/">SPARQL</a><a href="/questions">Questions</a>'
+    links = '<a href="/graph/">Graph</a><a href="/">SPARQL</a><a href="/questions">Questions</a>'
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/style.css">{head}</head>'

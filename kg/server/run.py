@@ -21,9 +21,10 @@ def serve(
 ) -> None:
     """Serve a graph folder on 127.0.0.1, read-only, until the process is told to stop.
 
-    ``/`` is an editor for queries, ``/sparql`` a SPARQL 1.1 endpoint, ``/entity/KIND/KEY`` the page of a thing (also
-    as RDF), ``/questions`` the named questions. A query may take ``seconds`` and have ``rows``. ``hosts`` are the names
-    by which a proxy calls it. What ``kg add`` changes is served from the next query on.
+    ``/graph/`` is the page to look at, ``/`` an editor for queries, ``/sparql`` a SPARQL 1.1 endpoint,
+    ``/entity/KIND/KEY`` the page of a thing (also as RDF), ``/questions`` the named questions. A query may take
+    ``seconds`` and have ``rows``. ``hosts`` are the names by which a proxy calls it. What ``kg add`` changes is served
+    from the next query on.
 
     Raises :class:`kg.errors.StoreError` for a folder without a store, :class:`kg.errors.KgError` where the extra
     ``serve`` is not installed or the port is taken.

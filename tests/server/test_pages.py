@@ -83,3 +83,19 @@ def test_without_the_extra_it_says_what_to_install(folder: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True)
     assert done.returncode == 2
     assert "pip install 'mulaqat[serve]'" in done.stderr
+
+
+def test_the_page_of_the_graph_asks_for_what_it_shows(client: httpx.Client) -> None:
+    page = client.get("/graph/")
+    assert page.status_code == 200 and "Content-Security-Policy" in page.text
+    assert page.headers["content-security-policy"] == "frame-ancestors 'none'; base-uri 'none'"
+    shown = client.get("/graph/data/selection", params={"limit": "5"}).json()
+    assert shown["nodes"]
+    assert client.get("/graph/data/find", params={"text": "xyz-nobody"}).json() == {"found": []}
+
+
+@pytest.mark.parametrize("asked", ["delete", "about?id=%3Cscript%3E", "selection?limit=x"])
+def test_a_question_that_the_page_does_not_ask_is_refused(client: httpx.Client, asked: str) -> None:
+    refused = client.get(f"/graph/data/{asked}")
+    assert refused.status_code == 400
+    assert refused.headers["content-type"].startswith("text/plain")
