@@ -101,8 +101,16 @@ def options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    gazetteer: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="Names of places of your own, as in data/gazetteer; may be repeated."),
+    ] = None,
 ) -> None:
     """Options before the command."""
+    if gazetteer:
+        from kg.gazetteer import use
+
+        use(*gazetteer)
 
 
 @app.command()

@@ -96,6 +96,10 @@ class Gazetteer:
         """The countries and regions that an adjective (भारतीय, रूसी) belongs to."""
         return tuple(table.row(cells) for table, cells in self._by_demonym.get(fold(word), ()))
 
+    def is_demonym(self, key: str) -> bool:
+        """Whether a folded word is an adjective of a country or region."""
+        return key in self._by_demonym
+
     def demonyms(self) -> dict[str, tuple[Row, ...]]:
         """Folded adjectives of countries and regions (भारतीय, रूसी) and what they belong to."""
         return {key: tuple(table.row(cells) for table, cells in found) for key, found in self._by_demonym.items()}
@@ -144,12 +148,33 @@ def _add(gazetteer: Gazetteer, file: Path) -> None:
                 gazetteer._by_demonym.setdefault(key, []).append(found)
 
 
-@cache
+_chosen: list[Path] = []
+
+
+def use(*files: Path) -> None:
+    """Have every later :func:`load` without files of its own put these lists before the shipped ones.
+
+    Raises :class:`ResourceError` naming the file and the line of a mistake; nothing is changed then.
+    """
+    _load(files)
+    _chosen[:] = files
+
+
+def chosen() -> tuple[Path, ...]:
+    """The lists that :func:`use` was given."""
+    return tuple(_chosen)
+
+
 def load(*own: Path) -> Gazetteer:
-    """The shipped lists and the user's own, read once.
+    """The shipped lists and the user's own (those given, else those of :func:`use`), read once.
 
     Raises :class:`ResourceError` naming the file and the line of a mistake.
     """
+    return _load(own or chosen())
+
+
+@cache
+def _load(own: tuple[Path, ...]) -> Gazetteer:
     gazetteer = Gazetteer()
     folder = path("data/gazetteer")
     for file in (*own, *(folder / name for name in SHIPPED)):

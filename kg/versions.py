@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from kg import language, readers
+from kg.gazetteer import chosen
 from kg.resources import path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -32,16 +33,20 @@ class Versions:
     rules: str
 
 
-@cache
 def versions(reader: str, lang: str) -> Versions:
     """What :func:`kg.readers.reader` reads a language with now.
 
     Raises :class:`kg.errors.LanguageError` for a language without a folder, :class:`kg.errors.KgError` for no reader.
     """
     readers.check(reader)
+    return _versions(reader, lang, chosen())
+
+
+@cache
+def _versions(reader: str, lang: str, own_lists: tuple[Path, ...]) -> Versions:
     extractor = reader if reader == "rules" else f"{reader}-{_digest([path('models/reader')])}"
     own = [_PACKAGE / room for room in (*_ROOMS, *_OF_READER[reader])]
-    return Versions(extractor, _digest([language.folder(lang), *map(path, _SHARED), *own]))
+    return Versions(extractor, _digest([language.folder(lang), *map(path, _SHARED), *own, *own_lists]))
 
 
 def _digest(roots: Iterable[Path]) -> str:

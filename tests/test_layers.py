@@ -36,7 +36,7 @@ ALLOWED = {
     "page": COMMON | {"graph"},
     "outputs": {"errors"},
     "canonical": COMMON | {"graph", "linking"},
-    "versions": COMMON | {"language", "readers"},
+    "versions": COMMON | {"gazetteer", "language", "readers"},
     "ledger": COMMON | {"graph", "language", "linking", "outputs", "records", "versions"},
     "folders": COMMON | {"outputs", "canonical", "ledger", "linking", "records", "store"},
     "pipeline": COMMON
@@ -67,7 +67,7 @@ ALLOWED = {
     "console": {"errors", "outputs", "reading", "text"},
     "identity_cli": {"", "console", "nouns"},
     "store_cli": {"", "console", "queries", "text", "upkeep"},
-    "cli": {"", "console", "gold_cli", "identity_cli", "model_cli", "store_cli", "text"}
+    "cli": {"", "console", "gazetteer", "gold_cli", "identity_cli", "model_cli", "store_cli", "text"}
     | {"pipeline", "records", "queries", "reading"},
     "__main__": {"cli"},
     "": {"api", "identity", "pipeline", "queries", "errors", "nouns", "server", "store", "upkeep"},

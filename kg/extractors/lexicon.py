@@ -108,10 +108,13 @@ class Lexicon:
     long_roles: tuple[Phrase, ...]
     common: frozenset[str]
     closed: frozenset[str]
-    gazetteer: Gazetteer
-    demonyms: frozenset[str]
     plural_endings: tuple[tuple[str, str], ...]
     oblique: str
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The lists of places, the user's own among them."""
+        return load_gazetteer()
 
     def has(self, name: str, key: str) -> bool:
         """Whether the folded word ``key`` is in the set ``name``."""
@@ -174,10 +177,8 @@ def load(code: str) -> Lexicon:
         long_roles=tuple(sorted(p for p in map(phrase, names["role"]["heads"]) if len(p) > 1)),
         common=common,
         closed=closed,
-        gazetteer=load_gazetteer(),
         plural_endings=tuple((fold(a), fold(b)) for a, b in names["role"]["plural_endings"]),
         oblique=fold("".join(grammar["case"]["genitive"][-1:])),
-        demonyms=frozenset(load_gazetteer().demonyms()),
     )
 
 

@@ -36,7 +36,7 @@ def role_start(scan: Scan, head: int, floor: int) -> int:
     while i > floor:
         if scan.words[i - 1].newline:
             break
-        if is_modifier(scan, i - 1) and scan.key(i - 1) not in scan.lexicon.demonyms:
+        if is_modifier(scan, i - 1) and not scan.lexicon.gazetteer.is_demonym(scan.key(i - 1)):
             i -= 1
         elif (
             scan.is_hyphen(i - 1)
@@ -64,7 +64,7 @@ def owner(scan: Scan, start: int, role: Span, floor: int) -> tuple[int, Span | N
     """The body or country that an office belongs to, and where the whole phrase starts."""
     i = start
     country: Span | None = None
-    if i > floor and scan.key(i - 1) in scan.lexicon.demonyms:
+    if i > floor and scan.lexicon.gazetteer.is_demonym(scan.key(i - 1)):
         country, i = (i - 1, i), i - 1
     if i > floor and scan.has(i - 1, "words.conjunctions") and scan.is_role(i - 2) and i - 2 >= floor:
         other = role_start(scan, i - 2, floor)
@@ -129,7 +129,7 @@ def _is_land(scan: Scan, start: int, end: int) -> bool:
         if n and i + n <= end:
             i += n
             named = True
-        elif scan.key(i) in scan.lexicon.demonyms:
+        elif scan.lexicon.gazetteer.is_demonym(scan.key(i)):
             i += 1
             named = True
         elif scan.is_hyphen(i) or (scan.is_common(i) and not scan.has(i, "organization.heads")):
@@ -204,7 +204,7 @@ def precedes_role(scan: Scan, end: int, limit: int) -> bool:
             k += 1
     if scan.case_at(k)[0] == "genitive" and scan.has(k, "case.genitive"):
         k += 1
-    while k < limit and (is_modifier(scan, k) or scan.is_hyphen(k) or scan.key(k) in scan.lexicon.demonyms):
+    while k < limit and (is_modifier(scan, k) or scan.is_hyphen(k) or scan.lexicon.gazetteer.is_demonym(scan.key(k))):
         k += 1
     if scan.has(k, "words.conjunctions") and is_modifier(scan, k + 1) and scan.is_role(k + 2):
         k += 2

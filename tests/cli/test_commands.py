@@ -217,3 +217,19 @@ def test_a_fault_in_the_program_is_one_line(kg, reports: Path, monkeypatch: pyte
     result = kg("build", reports)
     assert result.code == 1
     assert "surprise" in result.err and "Traceback" not in result.err
+
+
+def test_places_of_ones_own_are_found_and_linked(kg, tmp_path: Path) -> None:
+    text = "वित्त मंत्री सुनीता राव ने 12 मार्च 2024 को नयाग्राम में उद्योगपति अमर सिंह से मुलाकात की।"
+    (tmp_path / "r.txt").write_text(f"---\npublished: 2024-03-13\nlang: hi\n---\n{text}\n", encoding="utf-8")
+    (tmp_path / "own.tsv").write_text(
+        "id\tkind\tname_hi\tname_en\nhttps://example.org/naya\tcity\tनयाग्राम\tNayagram\n", encoding="utf-8"
+    )
+    from kg import gazetteer
+
+    try:
+        found = kg("--gazetteer", "own.tsv", "extract", "r.txt", "-q")
+    finally:
+        gazetteer.use()
+    assert found.code == 0 and "https://example.org/naya" in found.out
+    assert "https://example.org/naya" not in kg("extract", "r.txt", "-q").out

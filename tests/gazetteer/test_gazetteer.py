@@ -79,7 +79,7 @@ def test_shipped_lists_are_small_and_quick_to_read() -> None:
     assert sum((path("data/gazetteer") / name).stat().st_size for name in FILES) < 1_500_000
     fastest = 9.0
     for _ in range(5):
-        gazetteer.load.cache_clear()
+        gazetteer._load.cache_clear()
         start = time.perf_counter()
         gazetteer.load()
         fastest = min(fastest, time.perf_counter() - start)
@@ -130,3 +130,24 @@ def test_a_missing_or_broken_own_list_is_named(tmp_path: Path) -> None:
     (tmp_path / "latin.tsv").write_bytes(b"id\tkind\tname_hi\n\xff\n")
     with pytest.raises(ResourceError, match="latin.tsv"):
         gazetteer.load(tmp_path / "latin.tsv")
+
+
+def test_a_list_of_ones_own_goes_before_the_shipped_ones(tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("id\tkind\tname_hi\nhttps://example.org/naya\tcity\tनयाग्राम\n", encoding="utf-8")
+    assert gazetteer.load().lookup("नयाग्राम") == ()
+    gazetteer.use(own)
+    try:
+        assert [row.id for row in gazetteer.load().lookup("नयाग्राम")] == ["https://example.org/naya"]
+        assert gazetteer.load().lookup("भारत")
+    finally:
+        gazetteer.use()
+    assert gazetteer.load().lookup("नयाग्राम") == ()
+
+
+def test_a_broken_list_changes_nothing(tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("id\tname_hi\nx\tनयाग्राम\n", encoding="utf-8")
+    with pytest.raises(ResourceError, match="own.tsv, line 1: no column 'kind'"):
+        gazetteer.use(own)
+    assert gazetteer.chosen() == ()
