@@ -11,7 +11,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 
 from kg.errors import ResourceError
-from kg.graph import concepts, iris, write
+from kg.graph import check, concepts, iris, write
 from kg.graph.check import check_report
 from kg.graph.namespaces import KG
 from kg.graph.write import report_graph
@@ -106,7 +106,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.copytree(ONTOLOGY, folder)
     for module in (concepts, write):
         monkeypatch.setattr(module, "path", lambda name: tmp_path / name)
-    caches = (concepts._concepts, concepts.narrower, write.ontology, write._concepts)
+    caches = (concepts._concepts, concepts.narrower, write.ontology, write._concepts, check._around)
     for cache in caches:
         cache.cache_clear()
     yield folder
@@ -143,6 +143,7 @@ def test_a_new_type_is_one_file_and_no_python(copy: Path) -> None:
     concepts._concepts.cache_clear()
     write.ontology.cache_clear()
     write._concepts.cache_clear()
+    check._around.cache_clear()
     assert check_report(changed) == []
     assert concepts.event_types()["ceasefire"].roles == ("mediator",)
     assert Literal("युद्धविराम: जल बोर्ड, बीज निगम (2031-09)", lang="hi") in set(report_graph(changed).objects())
