@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
-from rdflib import Dataset, Literal, URIRef
+from rdflib import Dataset
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import QueryError, StoreError
@@ -55,7 +55,7 @@ class RemoteStore:
         """
         if not _is_iri(graph):
             raise StoreError(f"{graph}: not an IRI, so no graph of the store")
-        if self.query("ASK { GRAPH ?g { ?s ?p ?o } }", {"g": URIRef(graph)}).rows[0][0] != Literal(True):
+        if next(iter(self.triples(graph)), None) is None:
             raise StoreError(f"{graph}: no such graph in the store")
         self.put(graph, b"")
 

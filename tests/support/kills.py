@@ -114,6 +114,7 @@ def main(folder: Path, kills: int, seed: int) -> dict[str, object]:
         if check(lambda: dump(work).decode()) != dumps[at]:
             wrong.append(f"run {runs}: the end is not that of a clean run")
         wrong += json.loads(check(lambda: json.dumps([str(f) for f in kg.verify(work)])))
+    assert ended(child(lambda: lead(work, SETS[at]))) == 0
     left = sorted(p.name for p in work.iterdir())
     return {"kills": done, "runs": runs, "seconds a run": round(whole, 2), "faults": wrong, "left": left}
 
