@@ -10,9 +10,7 @@ import pytest
 from kg.linking import Linking, link
 from kg.linking.ledger import is_human
 from kg.nouns import Link
-from tests.support.clusters import FOLDER, Clusters, b_cubed, clusters
-
-pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="data/gold/clusters is not there")
+from tests.support.clusters import Clusters, b_cubed, clusters
 
 
 @cache
