@@ -167,7 +167,7 @@ def train(reader: Reader, tokenizer: Tokenizer, data: corpora.Data, settings: Se
         batch = collate(next(sources[chance.random() < share]), SPECIAL.index(PAD))
         total, parts = loss(reader, replace(batch, pieces=blurred(batch.pieces, settings.blur)))
         optimizer.zero_grad()
-        total.backward()  # type: ignore[no-untyped-call]
+        total.backward()
         torch.nn.utils.clip_grad_norm_([*old, *new], 1.0)
         optimizer.step()
         schedule.step()
