@@ -32,11 +32,18 @@ ATTENTION = 12
 EPSILON = 1e-12
 LONGEST = 400
 SAVED_EVERY = 50
+CHECKPOINT, KEPT = "checkpoint.pt", "kept.pt"
+"""The last weights of a stage, and those after the share ``kept`` of its steps."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How to train: sizes in pieces, rates of the encoder and of the new parts, steps, share of gold batches."""
+    """How to train: layers, pieces in a batch, steps, rates of the encoder and of the new parts.
+
+    ``gold_share`` are the shares of batches of annotated reports before and after the share ``turn`` of the steps;
+    ``blur`` is the share of pieces that are hidden; after the share ``kept`` of the steps the weights are kept aside
+    (0: never).
+    """
 
     layers: int = 12
     frozen: int = 0
@@ -48,6 +55,7 @@ class Settings:
     gold_share: tuple[float, float] = (0.3, 0.9)
     turn: float = 0.5
     blur: float = 0.03
+    kept: float = 0.0
     seed: int = 7
 
 
@@ -177,11 +185,13 @@ def train(reader: Reader, tokenizer: Tokenizer, data: corpora.Data, settings: Se
             line = {"step": step, "pieces_a_second": round(rate), **{k: round(v, 4) for k, v in parts.items()}}
             print(json.dumps(line), file=sys.stderr, flush=True)
         if (step + 1) % SAVED_EVERY == 0 or step + 1 == settings.steps:
-            _save(reader, optimizer, schedule, step + 1, out)
+            _save(reader, optimizer, schedule, step + 1, out / CHECKPOINT)
+        if step + 1 == round(settings.kept * settings.steps):
+            _save(reader, optimizer, schedule, step + 1, out / KEPT)
 
 
 def _resume(reader: Reader, optimizer: Any, schedule: Any, out: Path) -> int:
-    file = out / "checkpoint.pt"
+    file = out / CHECKPOINT
     if not file.exists():
         return 0
     state = torch.load(file, weights_only=True)
@@ -192,8 +202,8 @@ def _resume(reader: Reader, optimizer: Any, schedule: Any, out: Path) -> int:
     return int(state["step"])
 
 
-def _save(reader: Reader, optimizer: Any, schedule: Any, step: int, out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
+def _save(reader: Reader, optimizer: Any, schedule: Any, step: int, file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
     state = {
         "tagger": reader.tagger.state_dict(),
         "linker": reader.linker.state_dict(),
@@ -201,5 +211,5 @@ def _save(reader: Reader, optimizer: Any, schedule: Any, step: int, out: Path) -
         "schedule": schedule.state_dict(),
         "step": step,
     }
-    torch.save(state, out / "checkpoint.new")
-    (out / "checkpoint.new").replace(out / "checkpoint.pt")
+    torch.save(state, file.with_suffix(".new"))
+    file.with_suffix(".new").replace(file)
