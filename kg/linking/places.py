@@ -29,7 +29,7 @@ def country(name: str) -> str | None:
 
     The gazetteer decides; an adjective is the name of a country with another ending, or sounds like one.
     """
-    found = [*load().lookup(name), *load().demonyms().get(fold(name), ())]
+    found = [*load().lookup(name), *load().by_demonym(name)]
     row = next((row for row in found if row.kind == "country"), None)
     if row is not None:
         return f"place/{row.id.lower()}"
