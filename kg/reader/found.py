@@ -6,15 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-import numpy as np
-
 from kg.findings import Findings, Frame, Reference, ReferenceKind, Speech
 from kg.nouns import Mention, Report
 from kg.reader.checks import beside, in_brackets, in_step
 from kg.reader.decode import Found
 from kg.reader.kinds import claim_kind
-from kg.reader.labels import CUE, NAMES, NATIONALITY, ORGANIZATION, PERSON, PLACE, REFERENCE, ROLE
-from kg.reader.meetings import Draft, drafts, group
+from kg.reader.labels import CUE, NAMES, NATIONALITY, ORGANIZATION, PERSON, PLACE, ROLE
+from kg.reader.meetings import Draft, drafts, entities, tied
 from kg.reader.model import Calibration
 from kg.reader.sentences import sentences
 from kg.reader.tagging import Tagged
@@ -33,9 +31,9 @@ _KINDS: dict[str, ReferenceKind] = {PERSON: "person", ORGANIZATION: "organizatio
 
 def put_together(report: Report, tagged: Tagged, times: Times, calibration: Calibration) -> Findings:
     """The findings of a report."""
-    page = Page(report, tagged, calibration.thresholds)
+    page = Page(report, tagged, calibration)
     speeches = page.speeches()
-    frames = [page.frame(draft, times, speeches) for draft in drafts(report, tagged, page.index, calibration)]
+    frames = [page.frame(draft, times, speeches) for draft in drafts(tagged, page.entities, page.index, calibration)]
     return Findings(
         sentences=tuple(Mention(a, b, report.text[a:b], "sentence") for a, b in page.sentences),
         references=tuple(page.references),
@@ -53,12 +51,14 @@ class Page:
     ``index`` maps a mention (its number in ``tagged.mentions``) to its reference.
     """
 
-    def __init__(self, report: Report, tagged: Tagged, thresholds: dict[str, float]) -> None:
-        self.report, self.tagged, self.thresholds = report, tagged, thresholds
+    def __init__(self, report: Report, tagged: Tagged, calibration: Calibration) -> None:
+        self.report, self.tagged, self.calibration = report, tagged, calibration
+        self.thresholds = calibration.thresholds
         names = [tagged.span(m) for m in tagged.mentions if m.kind in NAMES]
         self.sentences = sentences(report.text, names)
         self._starts = [a for a, _ in self.sentences]
-        self.entities = group(report, tagged)
+        self.entities = entities(report, tagged, calibration)
+        self._entity_of = {n: entity for entity in self.entities for n in entity.names}
         self._offices = self._shared_out("role", ROLE)
         self.references: list[Reference] = []
         self.index: dict[int, int] = {}
@@ -109,18 +109,32 @@ class Page:
     def _body(self, n: int) -> Mention | None:
         """The body in brackets after a name, the one the model sees, or the one beside the person's office."""
         hit = in_brackets(self.report.text, self.tagged, n, ORGANIZATION)
-        hit = self.best("organization", n, [ORGANIZATION]) if hit is None else hit
+        hit = self._tied_body(n) if hit is None else hit
         if hit is None and n in self._offices:
             hit = beside(self.report.text, self.tagged, self._offices[n], ORGANIZATION)
         return self.mention(self.tagged.mentions[hit], "organization") if hit is not None else None
 
+    def _tied_body(self, n: int) -> int | None:
+        """The name of the body that the person of a name is tied to most surely, the one nearest in sight."""
+        person = self._entity_of[n]
+        sure = [
+            (tied(self.tagged, "organization", person.mentions, body.mentions, self.calibration), -k)
+            for k, body in enumerate(self.entities)
+            if body.kind == ORGANIZATION
+        ]
+        top, k = max(sure, default=(0.0, 0))
+        if top < self.thresholds["organization"]:
+            return None
+        links = self.tagged.links["organization"][list(person.mentions)]
+        return max(self.entities[-k].names, key=lambda m: float(links[:, m].max()))
+
     def _shared_out(self, link: str, kind: str) -> dict[int, int]:
         """The mention of a kind that each name is linked to; to another person's only where that is as good as sure."""
         sure = self.tagged.links[link]
-        person = {n: k for k, (_, names) in enumerate(self.entities) for n in names}
+        person = {n: entity.names for n, entity in self._entity_of.items()}
         best = {n: self.best(link, n, [kind]) for n, m in enumerate(self.tagged.mentions) if m.kind == PERSON}
         linked = sorted(((float(sure[i, j]), -i, j) for i, j in best.items() if j is not None), reverse=True)
-        holder: dict[int, int] = {}
+        holder: dict[int, tuple[int, ...]] = {}
         found: dict[int, int] = {}
         for p, i, j in linked:
             if p >= SHARED or holder.setdefault(j, person[-i]) == person[-i]:
@@ -157,15 +171,16 @@ class Page:
 
     def _speakers(self, cue: int) -> list[int]:
         """The names of those who speak, in text order: the likeliest, and others that are as good as sure."""
-        sure = self.tagged.links["speaker"][cue]
-        found: dict[int, int] = {}
-        for j in np.argsort(-sure, kind="stable").tolist():
-            if sure[j] < (SPEAKS_TOO if found else self.thresholds["speaker"]):
+        sure = [
+            (tied(self.tagged, "speaker", [cue], entity.mentions, self.calibration), -entity.names[0])
+            for entity in self.entities
+        ]
+        found: list[int] = []
+        for p, first in sorted(sure, reverse=True):
+            if p < (SPEAKS_TOO if found else self.thresholds["speaker"]):
                 break
-            name = self.best("same-entity", j, NAMES) if self.tagged.mentions[j].kind == REFERENCE else j
-            if name is not None:
-                found.setdefault(next(g[0] for _, g in self.entities if name in g), name)
-        return sorted(found.values())
+            found.append(-first)
+        return sorted(found)
 
 
 def _gap(span: Span, mention: Mention) -> int:

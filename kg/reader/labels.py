@@ -22,12 +22,12 @@ SCHEMES = ("hiner", "il-ner")
 HEADS = (*LAYERS, *SCHEMES)
 
 LINKS = ("role", "organization", "country", "participant", "place", "time", "same-meeting", "speaker", "same-entity")
-"""Links; the first three start at a name, the next four at a trigger, then at a cue, and at a reference."""
+"""Links; the first three start at a person, the next four at a trigger, then at a cue, and at a reference."""
 
 SIDES = (*NAMES, REFERENCE)
 SOURCES: dict[str, tuple[str, ...]] = {
     "role": (PERSON,),
-    "organization": (PERSON,),
+    "organization": (PERSON, REFERENCE),
     "country": (PERSON,),
     "participant": (TRIGGER,),
     "place": (TRIGGER,),
@@ -38,7 +38,7 @@ SOURCES: dict[str, tuple[str, ...]] = {
 }
 TARGETS: dict[str, tuple[str, ...]] = {
     "role": (ROLE,),
-    "organization": (ORGANIZATION,),
+    "organization": (ORGANIZATION, REFERENCE),
     "country": (PLACE, NATIONALITY),
     "participant": SIDES,
     "place": (PLACE, ORGANIZATION),
@@ -48,8 +48,8 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "same-entity": NAMES,
 }
 
-TIES = ("participant", "place", "time")
-"""Links between a meeting and what it names, over all mentions of both; the others join two mentions."""
+TIES = ("participant", "place", "time", "organization", "speaker")
+"""Links between two entities, over all mentions of both (a meeting and who took part); the others join two mentions."""
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 MODES: tuple[str, ...] = (*get_args(Mode), "open")

@@ -47,23 +47,38 @@ class Draft:
         )
 
 
-def drafts(report: Report, tagged: Tagged, index: Mapping[int, int], calibration: Calibration) -> list[Draft]:
+@dataclass(frozen=True)
+class Entity:
+    """A person, body or place of a report: its names in text order, and with them what points to it."""
+
+    kind: str
+    names: tuple[int, ...]
+    mentions: tuple[int, ...]
+
+
+def entities(report: Report, tagged: Tagged, calibration: Calibration) -> list[Entity]:
+    """The entities of a report in text order."""
+    means = _means(tagged, calibration.thresholds["same-entity"])
+    return [
+        Entity(kind, tuple(names), tuple(sorted({r for n in names for r in (n, *means.get(n, ()))})))
+        for kind, names in group(report, tagged)
+    ]
+
+
+def drafts(tagged: Tagged, known: Sequence[Entity], index: Mapping[int, int], calibration: Calibration) -> list[Draft]:
     """The meetings of a report in the order of their first triggers; ``index`` maps names to references."""
-    entities = group(report, tagged)
     thresholds = calibration.thresholds
-    means = _means(tagged, thresholds["same-entity"])
-    places = [(kind, names) for kind, names in entities if kind in (PLACE, ORGANIZATION)]
-    times = [(TIME, [n]) for n, m in enumerate(tagged.mentions) if m.kind == TIME]
+    places = [entity.names for entity in known if entity.kind in (PLACE, ORGANIZATION)]
+    times = [(n,) for n, m in enumerate(tagged.mentions) if m.kind == TIME]
     found = []
     for triggers in _occasions(tagged, thresholds["same-meeting"]):
         if max(tagged.mentions[t].confidence for t in triggers) < thresholds["trigger"]:
             continue
         participants = []
-        for kind, entity in entities:
-            mentions = sorted({r for n in entity for r in (n, *means.get(n, ()))})
-            sure = tied(tagged, "participant", triggers, mentions, calibration)
-            if sure >= thresholds["participant" if kind == PERSON else "side"]:
-                participants.append(index[entity[0]])
+        for entity in known:
+            sure = tied(tagged, "participant", triggers, entity.mentions, calibration)
+            if sure >= thresholds["participant" if entity.kind == PERSON else "side"]:
+                participants.append(index[entity.names[0]])
         if not participants:
             continue
         status = np.mean([tagged.states[t][0] for t in triggers], axis=0)
@@ -82,11 +97,9 @@ def drafts(report: Report, tagged: Tagged, index: Mapping[int, int], calibration
     return found
 
 
-def tied(
-    tagged: Tagged, link: str, triggers: Sequence[int], mentions: Sequence[int], calibration: Calibration
-) -> float:
-    """How likely a meeting has a participant, place or time: the odds of all pairs of their mentions, added up."""
-    sure = tagged.links[link][np.ix_(triggers, mentions)].astype(float)
+def tied(tagged: Tagged, link: str, source: Sequence[int], target: Sequence[int], calibration: Calibration) -> float:
+    """How likely two entities are linked: the odds of all pairs of their mentions, added up."""
+    sure = tagged.links[link][np.ix_(source, target)].astype(float)
     odds = float((sure / (1 - np.minimum(sure, 1 - 1e-9))).sum())
     slope, shift = calibration.links[link]
     return float(1 / (1 + np.exp(-(slope * np.log(max(odds, 1e-9)) + shift))))
@@ -96,10 +109,10 @@ def _surest(
     tagged: Tagged,
     link: str,
     triggers: Sequence[int],
-    groups: Sequence[tuple[str, list[int]]],
+    groups: Sequence[Sequence[int]],
     calibration: Calibration,
 ) -> int | None:
-    sure = [(tied(tagged, link, triggers, names, calibration), -names[0]) for _, names in groups]
+    sure = [(tied(tagged, link, triggers, names, calibration), -names[0]) for names in groups]
     top, first = max(sure, default=(0.0, 0))
     return -first if top >= calibration.thresholds[link] else None
 

@@ -15,6 +15,7 @@ from kg.reader.scoring import Floats, sigmoid, softmax
 from kg.reader.tokens import Span, Window, windows, words
 
 _STOPS = frozenset(".!?।॥۔؟")
+_AND = "و"
 KNOWN = (*KINDS, REFERENCE)
 
 
@@ -50,7 +51,8 @@ def tag(model: Model, text: str, times: Sequence[Span] = ()) -> Tagged:
         here = [m for layer in LAYERS for m in decode(scores[layer], layer, model.calibration.tags)]
         here = [part for m in here for part in _on_lines(m, window.start, spans, text)]
         statements += [_shift(m, window.start) for m in here if m.kind == STATEMENT]
-        here = [m for m in here if m.kind in KNOWN and m.kind != TIME] + _times(spans, window, times)
+        here = [m for m in here if m.kind in KNOWN and m.kind != TIME]
+        here = joined(here, window.start, spans, text) + _times(spans, window, times)
         here.sort(key=lambda m: (m.first, m.last))
         if here:
             blocks.append(_link(model, vectors, here, len(found), states))
@@ -98,6 +100,27 @@ def _on_lines(found: Found, shift: int, spans: Sequence[Span], text: str) -> lis
             parts.append(Found(first, n, found.kind, found.confidence))
             first = n + 1
     return parts
+
+
+def joined(found: Sequence[Found], shift: int, spans: Sequence[Span], text: str) -> list[Found]:
+    """Mentions, two of a kind side by side made one: ``the`` and ``Line Barracks library``.
+
+    Not what an Arabic and (و) may join, and not pronouns and descriptions (``his company``).
+    """
+    made: list[Found] = []
+    for m in sorted(found, key=lambda m: (m.kind, m.first)):
+        before = made[-1] if made else None
+        if (
+            before is not None
+            and m.kind != REFERENCE
+            and (before.kind, before.last + 1) == (m.kind, m.first)
+            and text[spans[m.first + shift][0]] != _AND
+            and "\n" not in text[spans[before.last + shift][1] : spans[m.first + shift][0]]
+        ):
+            made[-1] = Found(before.first, m.last, m.kind, min(before.confidence, m.confidence))
+        else:
+            made.append(m)
+    return made
 
 
 def _shift(found: Found, by: int) -> Found:

@@ -1,5 +1,7 @@
-"""New training texts from old ones: reports side by side, and reports among sentences that tell of no meeting.
+"""New training texts from old ones: other names for the persons, reports side by side, and reports among sentences
+that tell of no meeting.
 
+A name that changes in each round cannot be learned by heart: what stands around it has to tell what it is.
 Real news puts a meeting among other matter. Reports that are joined share no participant, so that the model has to
 learn which name belongs to which meeting.
 """
@@ -11,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.reader.labels import PERSON
 from kg.training.data import Example, Marked, Pair
 
 JOINED, AMONG = 0.25, 0.3
@@ -77,3 +80,68 @@ def mixed(full: Sequence[Example], names: Mapping[str, Sequence[Example]], chanc
             example = joined([*around[:at], example, *around[at:]], chance.choice(["\n", " "]))
         found.append(example)
     return found
+
+
+Names = dict[int, list[str]]
+"""Full names by the number of their words."""
+
+
+def people(examples: Sequence[Example]) -> dict[str, Names]:
+    """The full names of persons by language, each once and in order."""
+    found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for example in examples:
+        for marks in _persons(example).values():
+            name = _full(example, marks)
+            found[example.lang][len(name.split())].add(name)
+    return {
+        lang: defaultdict(list, {n: sorted(names) for n, names in by_length.items()})
+        for lang, by_length in found.items()
+    }
+
+
+def renamed(example: Example, donors: Names, share: float, chance: random.Random) -> Example:
+    """An example in which a share of the persons bear another name of as many words, short forms alike.
+
+    Who has a form that is no part of the full name, or shares a mark with somebody, keeps the name.
+    """
+    changes: dict[tuple[int, int], str] = {}
+    for marks in _persons(example).values():
+        name = _full(example, marks).split()
+        drawn = chance.random() < share
+        if not drawn or not donors[len(name)]:
+            continue
+        other = dict(zip(name, chance.choice(donors[len(name)]).split(), strict=True))
+        forms = {(m.start, m.end): example.text[m.start : m.end].split() for m in marks}
+        if all(word in other for form in forms.values() for word in form):
+            changes.update({span: " ".join(other[word] for word in form) for span, form in forms.items()})
+    return _changed(example, changes)
+
+
+def _persons(example: Example) -> dict[str, list[Marked]]:
+    """The marks of each person's names; in a sentence of names, the same words are the same person."""
+    found: dict[str, list[Marked]] = defaultdict(list)
+    for mark in example.marks:
+        if mark.kind == PERSON and len(mark.entities) < 2:
+            found[next(iter(mark.entities), example.text[mark.start : mark.end])].append(mark)
+    return found
+
+
+def _full(example: Example, marks: Sequence[Marked]) -> str:
+    return max((example.text[m.start : m.end] for m in marks), key=lambda form: (len(form.split()), form))
+
+
+def _changed(example: Example, changes: Mapping[tuple[int, int], str]) -> Example:
+    """An example with some spans of its text replaced, and all marks moved along."""
+    if not changes:
+        return example
+    text, done = "", 0
+    moved: dict[int, int] = {}
+    for (start, end), words in sorted(changes.items()):
+        moved.update({at: at + len(text) - done for at in range(done, start + 1)})
+        text += example.text[done:start] + words
+        moved.update(dict.fromkeys(range(start + 1, end + 1), len(text)))
+        done = end
+    moved.update({at: at + len(text) - done for at in range(done, len(example.text) + 1)})
+    text += example.text[done:]
+    marks = tuple(replace(m, start=moved[m.start], end=moved[m.end]) for m in example.marks)
+    return replace(example, text=text, marks=marks)

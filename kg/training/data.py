@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ReportError
-from kg.reader.labels import CUE, NAMES, ORGANIZATION, PERSON, PLACE, REFERENCE, ROLE, STATEMENT, TIES, TRIGGER
+from kg.reader.labels import NAMES, ORGANIZATION, PERSON, PLACE, REFERENCE, ROLE, STATEMENT, TIES, TRIGGER
 from kg.text import words
 
 Pair = tuple[int, int]
@@ -35,7 +35,8 @@ class Example:
     ``full``: everything is annotated; otherwise names only. ``links`` hold pairs of indices into ``marks`` that are
     linked (True) or that say nothing (None); all other pairs are not. ``meetings`` give each trigger's status, mode.
     ``eventless``: a sentence of names in which no word speaks of a meeting. ``scheme``: the corpus of names it is from.
-    ``ties`` are the meetings (by entity) with the entities that took part, places and times. ``loose`` are the parts of
+    ``ties`` are pairs of entities: a meeting and who took part, its place, its time; a person and the body; a verb of
+    speaking and the speaker. ``loose`` are the parts of
     a full text, as (start, end, eventless, scheme), in which only names are annotated.
     """
 
@@ -128,6 +129,7 @@ def _gold(annotation: dict[str, Any], text: str) -> Example:
     linked: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for link in annotation["links"]:
         linked[link["type"]].add((link["from"], link["to"]))
+    linked["speaker"] = {(f"c{said[1:]}", who) for said, who in linked["speaker"]}
     states = {m["id"]: (m["status"], m["mode"] or "open", bool(m["optional"])) for m in annotation["meetings"]}
     triggers = [n for n, m in enumerate(marks) if m.kind == TRIGGER]
     meetings = {n: states[min(marks[n].entities)][:2] for n in triggers}
@@ -149,9 +151,8 @@ def _links(marks: Sequence[Marked], linked: dict[str, set[tuple[str, str]]]) -> 
     people = [n for n, m in enumerate(marks) if m.kind == PERSON]
     sides = [n for n, m in enumerate(marks) if m.kind in {*NAMES, REFERENCE}]
     triggers = [n for n, m in enumerate(marks) if m.kind == TRIGGER]
-    found: dict[str, dict[Pair, bool | None]] = {
+    return {
         "role": _nearest(marks, people, ROLE, linked["role"]),
-        "organization": _nearest(marks, people, ORGANIZATION, linked["organization"]),
         "country": _nearest(marks, people, "", linked["country"]),
         "same-meeting": {
             (a, b): True for a in triggers for b in triggers if a != b and marks[a].entities & marks[b].entities
@@ -163,10 +164,6 @@ def _links(marks: Sequence[Marked], linked: dict[str, set[tuple[str, str]]]) -> 
             if not marks[a].firm and marks[b].firm and marks[a].entities & marks[b].entities
         },
     }
-    cues = [n for n, m in enumerate(marks) if m.kind == CUE]
-    said = {(f"c{s[1:]}", who) for s, who in linked["speaker"]}
-    found["speaker"] = _nearest_of(marks, cues, sides, said)
-    return found
 
 
 def _nearest(
@@ -185,24 +182,6 @@ def _nearest(
             best = min(names_of_one, key=lambda a: _gap(marks[a], marks[b]))
             found.update({(a, b): None for a in names_of_one if (a, b) not in found})
             found[best, b] = True
-    return found
-
-
-def _nearest_of(
-    marks: Sequence[Marked], cues: Sequence[int], sides: Sequence[int], linked: set[tuple[str, str]]
-) -> dict[Pair, bool | None]:
-    """Each verb of speaking with the nearest mention of its speaker; the speaker's other mentions say nothing."""
-    found: dict[Pair, bool | None] = {}
-    for a in cues:
-        of: dict[str, list[int]] = defaultdict(list)
-        for b in sides:
-            for y in marks[b].entities:
-                if any((x, y) in linked for x in marks[a].entities):
-                    of[y].append(b)
-        for mentions in of.values():
-            best = min(mentions, key=lambda b: _gap(marks[b], marks[a]))
-            found.update({(a, b): None for b in mentions if (a, b) not in found})
-            found[a, best] = True
     return found
 
 

@@ -17,7 +17,6 @@ from kg.reader.labels import (
     STATUSES,
     TARGETS,
     TIES,
-    TRIGGER,
 )
 from kg.reader.tokens import Window, windows, words
 from kg.training.data import Example
@@ -32,8 +31,8 @@ class Item:
     """One window: pieces, first pieces of words, tags of each layer, and mentions with links where they are known.
 
     ``mentions`` are (first word, last word, kind); ``links`` has one matrix a link type with 1, 0, or -100; ``ties``
-    for each link of :data:`kg.reader.labels.TIES` which mentions each meeting and each entity has, and which belong
-    together: float matrices [meetings, mentions], [entities, mentions], [meetings, entities].
+    for each link of :data:`kg.reader.labels.TIES` which mentions each source and each target has, and which belong
+    together: float matrices [sources, mentions], [targets, mentions], [sources, targets].
     """
 
     pieces: tuple[int, ...]
@@ -73,6 +72,7 @@ def _item(example: Example, spans: Sequence[tuple[int, int]], window: Window) ->
         return Item(window.pieces, window.firsts, found, (), None, ())
     order = [n for n in placed if example.marks[n].kind != "statement"]
     kinds = [example.marks[n].kind for n in order]
+    loose = _loose(example)
     mentions = tuple((*placed[n], example.marks[n].kind) for n in order)
     links = torch.full((len(LINKS), len(order), len(order)), IGNORED, dtype=torch.long)
     for t, link in enumerate(LINKS):
@@ -84,28 +84,44 @@ def _item(example: Example, spans: Sequence[tuple[int, int]], window: Window) ->
                 continue
             for j, b in enumerate(order):
                 if i != j and kinds[j] in TARGETS[link]:
-                    value = known.get((a, b), False)
+                    value = known.get((a, b), None if a in loose and b in loose else False)
                     links[t, i, j] = IGNORED if value is None else int(value)
     states = tuple(
         (i, STATUSES.index(example.meetings[n][0]), MODES.index(example.meetings[n][1]))
         for i, n in enumerate(order)
         if n in example.meetings
     )
-    return Item(window.pieces, window.firsts, found, mentions, links, states, _ties(example, order))
+    return Item(window.pieces, window.firsts, found, mentions, links, states, _ties(example, order, loose))
 
 
-def _ties(example: Example, order: Sequence[int]) -> dict[str, tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
+def _loose(example: Example) -> frozenset[int]:
+    """The marks in the parts of a text where nothing but names is annotated."""
+    return frozenset(
+        n for n, m in enumerate(example.marks) if any(a <= m.start and m.end <= b for a, b, *_ in example.loose)
+    )
+
+
+def _ties(
+    example: Example, order: Sequence[int], loose: frozenset[int]
+) -> dict[str, tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
     marks = [example.marks[n] for n in order]
-    meetings = sorted({e for m in marks if m.kind == TRIGGER for e in m.entities})
     found = {}
     for link in TIES:
+        heads = {
+            e
+            for n, m in zip(order, marks, strict=True)
+            if m.kind == SOURCES[link][0] and n not in loose
+            for e in m.entities
+        }
         of = [m for m in marks if m.kind in TARGETS[link] and (link != "place" or m.firm)]
-        sides = sorted({e for m in of for e in m.entities})
-        if not meetings or not sides:
+        named = {e for m in of if m.kind == TARGETS[link][0] for e in m.entities}
+        sources = sorted(heads)
+        targets = sorted({e for m in of for e in m.entities if link != "organization" or e in named})
+        if not sources or not targets:
             continue
-        left = [[float(m.kind == TRIGGER and e in m.entities) for m in marks] for e in meetings]
-        right = [[float(m.kind in TARGETS[link] and e in m.entities) for m in marks] for e in sides]
-        wanted = [[float((a, b) in example.ties[link]) for b in sides] for a in meetings]
+        left = [[float(m.kind in SOURCES[link] and e in m.entities) for m in marks] for e in sources]
+        right = [[float(m.kind in TARGETS[link] and e in m.entities) for m in marks] for e in targets]
+        wanted = [[float((a, b) in example.ties[link]) for b in targets] for a in sources]
         found[link] = torch.tensor(left), torch.tensor(right), torch.tensor(wanted)
     return found
 

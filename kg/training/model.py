@@ -16,8 +16,27 @@ from torch.nn import functional as F
 
 from kg.reader.labels import HEADS, KINDS, LINKS, MODES, REFERENCE, STATUSES, tags
 from kg.reader.scoring import BUCKETS, buckets
+from kg.training import rounding
 
 ALL_KINDS = (*KINDS, REFERENCE)
+EPSILON = 1e-12
+"""What a LayerNorm adds to the variance."""
+
+
+class Matrix(nn.Linear):
+    """A matrix with a bias that can round as the shipped graph does."""
+
+    rounded = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        return product(x, self.weight, self.bias, self.rounded)
+
+
+def product(x: Tensor, weight: Tensor, bias: Tensor, rounded: bool) -> Tensor:
+    """``x`` times a matrix [out, in] and a bias, in float or rounded to int8."""
+    if rounded:
+        x, weight = rounding.inputs(x), rounding.weights(weight)
+    return F.linear(x, weight, bias)
 
 
 class Layer(nn.Module):
@@ -26,15 +45,16 @@ class Layer(nn.Module):
     def __init__(self, width: int, heads: int, feed_forward: int, epsilon: float) -> None:
         super().__init__()
         self.heads = heads
-        self.q, self.k, self.v, self.ao = (nn.Linear(width, width) for _ in range(4))
+        self.q, self.k, self.v, self.ao = (Matrix(width, width) for _ in range(4))
         self.aln, self.oln = (nn.LayerNorm(width, epsilon) for _ in range(2))
-        self.fi, self.fo = nn.Linear(width, feed_forward), nn.Linear(feed_forward, width)
+        self.fi, self.fo = Matrix(width, feed_forward), Matrix(feed_forward, width)
         self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, width = x.shape
         three = (self.q, self.k, self.v)
-        one = F.linear(x, torch.cat([m.weight for m in three]), torch.cat([m.bias for m in three]))
+        weight, bias = torch.cat([m.weight for m in three]), torch.cat([m.bias for m in three])
+        one = product(x, weight, bias, self.q.rounded)
         q, k, v = one.view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         scores = q @ k.transpose(2, 3) / (width / self.heads) ** 0.5
         if mask is not None:
@@ -53,9 +73,15 @@ class Tagger(nn.Module):
         self.pos = nn.Parameter(torch.zeros(positions, width))
         self.ln = nn.LayerNorm(width, epsilon)
         self.layers = nn.ModuleList(Layer(width, heads, feed_forward, epsilon) for _ in range(layers))
-        self.heads = nn.ModuleDict({name: nn.Linear(width, len(tags(name))) for name in HEADS})
+        self.heads = nn.ModuleDict({name: Matrix(width, len(tags(name))) for name in HEADS})
         self.drop = nn.Dropout(0.1)
         self.frozen = 0
+
+    def round(self, rounded: bool) -> None:
+        """Whether all matrices round as the shipped graph does."""
+        for part in self.modules():
+            if isinstance(part, Matrix):
+                part.rounded = rounded
 
     def forward(self, embedded: Tensor, firsts: Tensor, mask: Tensor | None = None) -> tuple[Tensor, ...]:
         x = self.ln(embedded + self.pos[: embedded.shape[1]])
@@ -97,27 +123,29 @@ class Linker(nn.Module):
 
 
 class Reader(nn.Module):
-    """The whole model, with frozen word embeddings."""
+    """The whole model, with frozen word embeddings [pieces, width]."""
 
-    def __init__(self, weights: dict[str, NDArray[np.float32]], layers: int, heads: int, epsilon: float) -> None:
+    def __init__(self, words: Tensor, layers: int, heads: int, feed_forward: int, positions: int) -> None:
         super().__init__()
-        rows, width = weights["emb.word"].shape
-        positions, feed_forward = weights["emb.pos"].shape[0], weights["l0.fi.w"].shape[0]
-        self.words = nn.Embedding(rows, width, _weight=torch.from_numpy(weights["emb.word"]), _freeze=True)
-        self.tagger = Tagger(width, layers, heads, feed_forward, positions, epsilon)
-        self.linker = Linker(width)
-        self._fill(weights)
-
-    def _fill(self, weights: dict[str, NDArray[np.float32]]) -> None:
-        state = self.tagger.state_dict()
-        state["pos"] = torch.from_numpy(weights["emb.pos"] + weights["emb.type"][0])
-        for part, name in (("weight", "w"), ("bias", "b")):
-            state[f"ln.{part}"] = torch.from_numpy(weights[f"emb.ln.{name}"])
-            for n in range(len(self.tagger.layers)):
-                for module in ("q", "k", "v", "ao", "fi", "fo", "aln", "oln"):
-                    state[f"layers.{n}.{module}.{part}"] = torch.from_numpy(weights[f"l{n}.{module}.{name}"])
-        self.tagger.load_state_dict(state)
+        self.words = nn.Embedding(len(words), words.shape[1], _weight=words, _freeze=True)
+        self.tagger = Tagger(words.shape[1], layers, heads, feed_forward, positions, EPSILON)
+        self.linker = Linker(words.shape[1])
 
     def forward(self, pieces: Tensor, firsts: Tensor, mask: Tensor | None) -> tuple[Tensor, ...]:
         found: tuple[Tensor, ...] = self.tagger(self.words(pieces), firsts, mask)
         return found
+
+
+def untrained(weights: dict[str, NDArray[np.float32]], layers: int, heads: int) -> Reader:
+    """A reader with the first layers of a pretrained encoder (:mod:`kg.training.encoder`) and heads of chance."""
+    feed_forward, positions = len(weights["l0.fi.w"]), len(weights["emb.pos"])
+    reader = Reader(torch.from_numpy(weights["emb.word"]), layers, heads, feed_forward, positions)
+    state = reader.tagger.state_dict()
+    state["pos"] = torch.from_numpy(weights["emb.pos"] + weights["emb.type"][0])
+    for part, name in (("weight", "w"), ("bias", "b")):
+        state[f"ln.{part}"] = torch.from_numpy(weights[f"emb.ln.{name}"])
+        for n in range(layers):
+            for module in ("q", "k", "v", "ao", "fi", "fo", "aln", "oln"):
+                state[f"layers.{n}.{module}.{part}"] = torch.from_numpy(weights[f"l{n}.{module}.{name}"])
+    reader.tagger.load_state_dict(state)
+    return reader

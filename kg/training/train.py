@@ -20,18 +20,18 @@ from torch.nn import functional as F
 
 from kg.reader.labels import HEADS, LINKS, STATUSES, tags
 from kg.reader.tokens import PAD, SPECIAL, UNKNOWN
-from kg.training import corpora
-from kg.training.augment import mixed
+from kg.training import corpora, shipped
+from kg.training.augment import mixed, people, renamed
 from kg.training.data import Example
 from kg.training.examples import Batch, Item, batches, collate, items
-from kg.training.model import Reader
+from kg.training.model import Reader, untrained
 from kg.training.wanted import BARRED, IGNORED
 
 ATTENTION = 12
 """Attention heads of a layer."""
-EPSILON = 1e-12
 LONGEST = 400
 SAVED_EVERY = 50
+ENCODER = "encoder.npz"
 CHECKPOINT, KEPT = "checkpoint.pt", "kept.pt"
 """The last weights of a stage, and those after the share ``kept`` of its steps."""
 
@@ -41,8 +41,9 @@ class Settings:
     """How to train: layers, pieces in a batch, steps, rates of the encoder and of the new parts.
 
     ``gold_share`` are the shares of batches of annotated reports before and after the share ``turn`` of the steps;
-    ``blur`` is the share of pieces that are hidden; after the share ``kept`` of the steps the weights are kept aside
-    (0: never).
+    ``blur`` is the share of pieces that are hidden, ``renamed`` the share of persons that get another name; after the
+    share ``kept`` of the steps the weights are kept aside (0: never), after the share ``rounded`` the model rounds as
+    its int8 graph does (1: never).
     """
 
     layers: int = 12
@@ -55,16 +56,20 @@ class Settings:
     gold_share: tuple[float, float] = (0.3, 0.9)
     turn: float = 0.5
     blur: float = 0.03
+    renamed: float = 0.0
     kept: float = 0.0
+    rounded: float = 1.0
     seed: int = 7
 
 
 def load(base: Path, settings: Settings) -> Reader:
-    """A reader with the pruned encoder of a folder and untrained heads."""
+    """The reader of a model folder, or one with the pruned encoder of a folder and untrained heads."""
     torch.manual_seed(settings.seed)
-    with np.load(base / "encoder.npz") as stored:
+    if not (base / ENCODER).exists():
+        return shipped.load(base, ATTENTION)
+    with np.load(base / ENCODER) as stored:
         weights = {name: stored[name].astype(np.float32) for name in stored.files}
-    reader = Reader(weights, settings.layers, ATTENTION, EPSILON)
+    reader = untrained(weights, settings.layers, ATTENTION)
     reader.tagger.frozen = settings.frozen
     return reader
 
@@ -146,15 +151,21 @@ def blurred(pieces: Tensor, share: float) -> Tensor:
 def train(reader: Reader, tokenizer: Tokenizer, data: corpora.Data, settings: Settings, out: Path) -> None:
     """Train, with a checkpoint now and then in ``out``; a run that was stopped goes on from the last one."""
     chance = random.Random(settings.seed)
-    names = [i for e in data.names for i in items(tokenizer, e, LONGEST)]
+    donors = people((*data.names, *data.full))
     by_language: dict[str, list[Example]] = defaultdict(list)
     for example in data.names:
         by_language[example.lang].append(example)
 
-    def reports() -> list[Item]:
-        return [i for e in mixed(data.full, by_language, chance) for i in items(tokenizer, e, LONGEST)]
+    def fresh_names(examples: Sequence[Example]) -> list[Example]:
+        return [renamed(e, donors[e.lang], settings.renamed, chance) for e in examples]
 
-    sources = (forever(lambda: names, settings.batch, chance), forever(reports, settings.batch, chance))
+    def names() -> list[Item]:
+        return [i for e in fresh_names(data.names) for i in items(tokenizer, e, LONGEST)]
+
+    def reports() -> list[Item]:
+        return [i for e in mixed(fresh_names(data.full), by_language, chance) for i in items(tokenizer, e, LONGEST)]
+
+    sources = (forever(names, settings.batch, chance), forever(reports, settings.batch, chance))
     new = [p for n, p in reader.named_parameters() if p.requires_grad and ("linker" in n or "heads." in n)]
     fresh = {id(p) for p in new}
     fixed = {id(p) for n in range(settings.frozen) for p in reader.tagger.layers[n].parameters()}
@@ -171,6 +182,7 @@ def train(reader: Reader, tokenizer: Tokenizer, data: corpora.Data, settings: Se
     reader.train()
     begun, seen = time.monotonic(), 0
     for step in range(first, settings.steps):
+        reader.tagger.round(step >= settings.rounded * settings.steps)
         share = settings.gold_share[step >= settings.turn * settings.steps]
         batch = collate(next(sources[chance.random() < share]), SPECIAL.index(PAD))
         total, parts = loss(reader, replace(batch, pieces=blurred(batch.pieces, settings.blur)))

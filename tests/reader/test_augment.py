@@ -6,7 +6,7 @@ import random
 
 from kg.reader.labels import tags
 from kg.reader.tokens import words
-from kg.training.augment import joined, mixed
+from kg.training.augment import joined, mixed, people, renamed
 from kg.training.data import Example, Marked, names
 from kg.training.wanted import word_tags
 
@@ -50,6 +50,44 @@ def test_each_round_has_every_report_once_and_is_the_same_for_the_same_seed() ->
     assert len(first) == 40
     assert first == mixed(reports, {"en": [SENTENCE]}, random.Random(3))
     assert all("Ana met Bo." in example.text for example in first)
+
+
+LONG = Example(
+    "en-y",
+    "en",
+    "Chair Ana Ruiz met Bo Li in Oslo; Ruiz smiled, and Boss Li too.",
+    (
+        Marked(0, 5, "role", frozenset({"r1"})),
+        Marked(6, 14, "person", frozenset({"p1"})),
+        Marked(15, 18, "trigger", frozenset({"m1"})),
+        Marked(19, 24, "person", frozenset({"p2"})),
+        Marked(28, 32, "place", frozenset({"l1"})),
+        Marked(34, 38, "person", frozenset({"p1"})),
+        Marked(51, 58, "person", frozenset({"p2"})),
+    ),
+    True,
+)
+
+
+def test_a_person_gets_another_name_in_all_places_and_every_mark_still_covers_its_words() -> None:
+    donors = people([names([("Ottilie", "B-PER"), ("Aberg", "I-PER")], "s", "en")])["en"]
+    other = renamed(LONG, donors, 1.0, random.Random(1))
+    assert other.text == "Chair Ottilie Aberg met Bo Li in Oslo; Aberg smiled, and Boss Li too."
+    assert [other.text[m.start : m.end] for m in other.marks] == [
+        "Chair",
+        "Ottilie Aberg",
+        "met",
+        "Bo Li",
+        "Oslo",
+        "Aberg",
+        "Boss Li",
+    ]
+
+
+def test_nobody_is_renamed_where_nobody_is_drawn_or_no_name_is_as_long() -> None:
+    donors = people([SENTENCE])["en"]
+    assert renamed(LONG, donors, 1.0, random.Random(1)) == LONG
+    assert renamed(LONG, people([LONG])["en"], 0.0, random.Random(1)) == LONG
 
 
 def _covered(spans: list[tuple[int, int]], mark: Marked) -> tuple[int, int]:

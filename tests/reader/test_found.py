@@ -67,6 +67,39 @@ def test_a_person_carries_the_office_and_body_linked_to_it() -> None:
     assert person.organization is not None and person.organization.text == "Mill"
 
 
+def test_a_body_is_a_persons_by_all_mentions_of_both() -> None:
+    found = read(
+        "Om Rao of the Mill came. Its founder, he owns a boat of Tug Ltd.",
+        "en",
+        {
+            "Om Rao": "person",
+            "Mill": "organization",
+            "Its": "reference",
+            "he": "reference",
+            "Tug Ltd": "organization",
+        },
+        {
+            ("organization", "Om Rao", "Mill"): 0.3,
+            ("organization", "he", "Its"): 0.4,
+            ("organization", "Om Rao", "Tug Ltd"): 0.45,
+            ("same-entity", "Its", "Mill"): 0.9,
+            ("same-entity", "he", "Om Rao"): 0.9,
+        },
+    )
+    (person,) = (r for r in found.references if r.kind == "person")
+    assert person.organization is not None and person.organization.text == "Mill"
+
+
+def test_a_pronoun_that_speaks_gives_the_statement_to_the_person() -> None:
+    found = read(
+        "Om Rao came. He said the mill is open.",
+        "en",
+        {"Om Rao": "person", "He": "reference", "said": "cue"},
+        {("speaker", "said", "He"): 0.8, ("same-entity", "He", "Om Rao"): 0.9},
+    )
+    assert [found.references[s.speaker or 0].span.text for s in found.speeches] == ["Om Rao"]
+
+
 def test_an_unlikely_office_is_left_out() -> None:
     found = read(
         "The chairman left. Om Rao came.",
