@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -52,7 +52,7 @@ def to_record(extraction: Extraction) -> Record:
 
 def from_record(record: Mapping[str, Any]) -> Extraction:
     """The extraction of a record. Raises KeyError, TypeError or ValueError where a field is missing or wrong."""
-    extraction: Extraction = _decode(Extraction, {**record, "times": record["whens"], "report": record})
+    extraction: Extraction = _decoder(Extraction)({**record, "times": record["whens"], "report": record})
     return extraction
 
 
@@ -142,34 +142,40 @@ def _encode(value: Any) -> Any:
     return value
 
 
-def _decode(hint: Any, value: Any) -> Any:
-    """The value that :func:`_encode` was given, by the type of the field it stood in."""
+@cache
+def _decoder(hint: Any) -> Callable[[Any], Any]:
+    """What makes the value that :func:`_encode` was given, by the type of the field it stood in."""
     options = get_args(hint)
     if get_origin(hint) in (Union, types.UnionType):
-        return None if value is None else _decode(next(o for o in options if o is not type(None)), value)
+        given = _decoder(next(o for o in options if o is not type(None)))
+        return lambda value: None if value is None else given(value)
     if get_origin(hint) is Literal:
-        return _checked(value, value in options, hint)
+        return lambda value: _checked(value, value in options, hint)
     if get_origin(hint) is tuple:
-        _checked(value, isinstance(value, list), hint)
-        if options[-1] is Ellipsis:
-            return tuple(_decode(options[0], item) for item in value)
-        return tuple(_decode(option, item) for option, item in zip(options, value, strict=True))
+        return _tuple_decoder(hint, [_decoder(option) for option in options if option is not Ellipsis])
     if is_dataclass(hint):
-        return _decode_noun(hint, _checked(value, isinstance(value, Mapping), hint))
+        return _noun_decoder(hint, {name: _decoder(of) for name, of in get_type_hints(hint).items()})
     if hint is date:
-        return date.fromisoformat(_checked(value, isinstance(value, str), hint))
+        return lambda value: date.fromisoformat(_checked(value, isinstance(value, str), hint))
     if hint is float:
-        return float(_checked(value, isinstance(value, int | float), hint))
-    return _checked(value, type(value) is hint, hint)
+        return lambda value: float(_checked(value, isinstance(value, int | float), hint))
+    return lambda value: _checked(value, type(value) is hint, hint)
 
 
-def _decode_noun(noun: Any, value: Mapping[str, Any]) -> Any:
-    return noun(**{name: _decode(hint, value[name]) for name, hint in _hints(noun).items()})
+def _tuple_decoder(hint: Any, parts: Sequence[Callable[[Any], Any]]) -> Callable[[Any], Any]:
+    if get_args(hint)[-1] is Ellipsis:
+        return lambda value: tuple(map(parts[0], _checked(value, isinstance(value, list), hint)))
+    return lambda value: tuple(
+        part(item) for part, item in zip(parts, _checked(value, isinstance(value, list), hint), strict=True)
+    )
 
 
-@cache
-def _hints(noun: type) -> dict[str, Any]:
-    return get_type_hints(noun)
+def _noun_decoder(noun: Any, parts: Mapping[str, Callable[[Any], Any]]) -> Callable[[Any], Any]:
+    def decoded(value: Any) -> Any:
+        given = _checked(value, isinstance(value, Mapping), noun)
+        return noun(**{name: part(given[name]) for name, part in parts.items()})
+
+    return decoded
 
 
 def _checked(value: Any, right: bool, hint: Any) -> Any:

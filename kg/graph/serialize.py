@@ -16,10 +16,8 @@ from rdflib.term import Node
 from kg.errors import CheckError
 from kg.graph.iris import REFERENCE_GRAPH, TYPES_GRAPH
 from kg.graph.namespaces import KG, PREFIXES
-from kg.graph.write import links_graph, ontology, reference_graph, report_graph, types_graph
+from kg.graph.write import Triple, links_graph, ontology, reference_graph, report_triples, types_graph
 from kg.nouns import Difference, Extraction
-
-Triple = tuple[Node, Node, Node]
 
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -57,14 +55,14 @@ def nquads(dataset: Dataset) -> str:
     return "".join(sorted(lines))
 
 
-def ntriples(graph: Graph) -> list[str]:
-    """The triples of a graph in N-Triples, sorted, each without its final dot."""
-    return sorted(f"{_plain(s)} {_plain(p)} {_plain(o)}" for s, p, o in graph)
+def ntriples(triples: Iterable[Triple]) -> list[str]:
+    """Triples in N-Triples, sorted, each without its final dot."""
+    return sorted(f"{_plain(s)} {_plain(p)} {_plain(o)}" for s, p, o in triples)
 
 
 def report_lines(extraction: Extraction) -> list[str]:
     """The named graph of one report, as :func:`ntriples`."""
-    return ntriples(report_graph(extraction))
+    return ntriples(report_triples(extraction))
 
 
 def concept_lines() -> dict[str, list[str]]:

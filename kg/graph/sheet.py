@@ -1,4 +1,4 @@
-"""The sheet on which one report's triples are written: its graph and what every writer needs to know."""
+"""The sheet on which one report's triples are written, and what every writer needs to know."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 
-from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SKOS, XSD, Literal, URIRef
 from rdflib.term import Node
 
 from kg.graph import iris
@@ -22,12 +22,13 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?\Z")
 
 
 class Sheet:
-    """One report's graph while it is being written."""
+    """One report's graph while it is being written; ``triples`` has each once, in the order of writing."""
 
     def __init__(self, extraction: Extraction) -> None:
         report = extraction.report
         self.report = report
-        self.graph = Graph()
+        self.triples: dict[tuple[Node, URIRef, Node], None] = {}
+        self._labels: dict[URIRef, dict[str | None, Literal]] = {}
         self.document = URIRef(iris.document(report.id))
         self.lang = report.lang.lower() if _TAG.match(report.lang) else "und"
         self.entities: dict[str, Entity] = {entity.id: entity for entity in extraction.entities}
@@ -37,7 +38,7 @@ class Sheet:
         """Add one triple for each value that is not None."""
         for value in values:
             if value is not None:
-                self.graph.add((subject, predicate, value))
+                self.triples[subject, predicate, value] = None
 
     def a(self, node: URIRef, *classes: URIRef) -> None:
         """State the classes of a node."""
@@ -52,13 +53,8 @@ class Sheet:
         label = name(text, lang if lang and _TAG.match(lang) else self.lang)
         if label is None:
             return
-        known = [
-            o for o in self.graph.objects(node, RDFS.label) if isinstance(o, Literal) and o.language == label.language
-        ]
-        if not known:
-            self.add(node, RDFS.label, label)
-        elif label not in known:
-            self.add(node, SKOS.altLabel, label)
+        first = self._labels.setdefault(node, {}).setdefault(label.language, label)
+        self.add(node, RDFS.label if first == label else SKOS.altLabel, label)
 
     def keys(self, node: URIRef, names: Iterable[str]) -> None:
         """Write the key of each name, for look-ups."""

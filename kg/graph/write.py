@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from rdflib import RDF, SKOS, BNode, Dataset, Graph, URIRef
+from rdflib.term import Node
 
 from kg.graph import iris
 from kg.graph.entities import write_document, write_entity, write_notice
@@ -16,9 +17,19 @@ from kg.graph.times import epochs, write_count, write_when
 from kg.nouns import Difference, Extraction
 from kg.resources import path
 
+Triple = tuple[Node, Node, Node]
+
 
 def report_graph(extraction: Extraction) -> Graph:
     """All that was found in one report, in both layers, with evidence on every piece."""
+    graph = Graph()
+    for triple in report_triples(extraction):
+        graph.add(triple)
+    return graph
+
+
+def report_triples(extraction: Extraction) -> Iterable[Triple]:
+    """The triples of :func:`report_graph`, each once."""
     sheet = Sheet(extraction)
     write_document(sheet, extraction)
     for entity in extraction.entities:
@@ -34,7 +45,7 @@ def report_graph(extraction: Extraction) -> Graph:
         write_count(sheet, count)
     for warning in extraction.warnings:
         write_notice(sheet, warning)
-    return sheet.graph
+    return sheet.triples
 
 
 def reference_graph() -> Graph:

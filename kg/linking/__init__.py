@@ -6,7 +6,7 @@ can be taken back. No spaCy, no RDF.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.linking.canonical import canonical
@@ -14,7 +14,7 @@ from kg.linking.differences import differences
 from kg.linking.entities import entity_links
 from kg.linking.events import event_links
 from kg.linking.ledger import order
-from kg.linking.profiles import occurrences, profiles, tellings
+from kg.linking.profiles import Profile, Telling, occurrences, profiles, tellings
 from kg.linking.rename import renamed
 from kg.nouns import Extraction, Link
 
@@ -30,7 +30,7 @@ class Linking:
 
 
 def link(
-    extractions: Sequence[Extraction],
+    extractions: Iterable[Extraction],
     human: Iterable[Link] = (),
     family: Callable[[str], str] = lambda type: type,
 ) -> Linking:
@@ -40,8 +40,13 @@ def link(
     can be of one event with it.
     """
     lines = tuple(human)
-    found = sorted((p for x in extractions for p in profiles(x)), key=lambda profile: profile.key)
-    told = sorted((t for x in extractions for t in tellings(x)), key=lambda telling: telling.key)
+    found: list[Profile] = []
+    told: list[Telling] = []
+    for extraction in extractions:
+        found += profiles(extraction)
+        told += tellings(extraction)
+    found.sort(key=lambda profile: profile.key)
+    told.sort(key=lambda telling: telling.key)
     links, made = entity_links(found, lines)
     links += event_links(told, lambda key: made.top(key) if key in made else key, family, lines)
     every = tuple(sorted({*lines, *links}, key=order))

@@ -18,16 +18,24 @@ Version = tuple[Extraction, Event]
 def differences(extractions: Iterable[Extraction]) -> tuple[Difference, ...]:
     """The differences between the reports of each event, by event, field and report.
 
-    Of the reports that tell one thing alike the first, by id, stands for all.
+    Of the reports that tell one thing alike the first, by id, stands for all. Reports that tell no event of another
+    report have no bearing on it.
     """
     versions: dict[str, list[Version]] = defaultdict(list)
-    names: dict[str, str] = {}
     for extraction in sorted(extractions, key=lambda x: x.report.id):
-        for entity in extraction.entities:
-            names.setdefault(entity.id, entity.name)
         for event in extraction.events:
             versions[event.id].append((extraction, event))
-    return tuple(d for id in sorted(versions) if len(versions[id]) > 1 for d in _of_event(id, versions[id], names))
+    retold = {id: told for id, told in versions.items() if len(told) > 1}
+    return tuple(d for id in sorted(retold) for d in _of_event(id, retold[id], _names(retold[id])))
+
+
+def _names(versions: list[Version]) -> dict[str, str]:
+    """What the first report that names it calls each entity."""
+    names: dict[str, str] = {}
+    for extraction, _ in versions:
+        for entity in extraction.entities:
+            names.setdefault(entity.id, entity.name)
+    return names
 
 
 def _of_event(id: str, versions: list[Version], names: Mapping[str, str]) -> Iterator[Difference]:

@@ -67,10 +67,10 @@ def names_by_scheme(model: Model, text: str, scheme: str | None) -> list[tuple[S
     found = []
     for window in windows(model.tokenizer, text, spans, ends=_ends(text, spans)):
         _, scores = model.run(window)
-        for m in decode(scores[layer], layer, model.calibration.tags):
-            if m.kind in NAMES:
-                first, last = m.first + window.start, m.last + window.start
-                found.append(((spans[first][0], spans[last][1]), m))
+        here = [m for m in decode(scores[layer], layer, model.calibration.tags) if m.kind in NAMES]
+        for m in joined(here, window.start, spans, text):
+            first, last = m.first + window.start, m.last + window.start
+            found.append(((spans[first][0], spans[last][1]), m))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.canonical import canonical
+from kg.canonical import comparable, naming
 from kg.folders import find
 from kg.graph import iris
 from kg.graph.serialize import concept_lines, difference_lines, report_lines
@@ -50,15 +50,17 @@ def verify(folder: Folder, *, on_progress: Progress | None = None) -> list[Fault
         faults = [fault for row in rows.values() for fault in _kept(ledger, row)]
         store = store_of(path)
         names = set(store.graphs())
-        one = canonical(ledger.extractions(), judgements(ledger))
-        for done, extraction in enumerate(one):
+        named = naming(ledger.extractions(), judgements(ledger))
+        retold: list[Extraction] = []
+        for done, extraction in enumerate(map(named.of, ledger.extractions())):
             if on_progress is not None:
                 on_progress("verifying", done, len(rows))
             row = rows[iris.graph(extraction.report.id)]
             faults += _offsets(extraction)
             faults += _graph(store, row.graph, report_lines(extraction) if row.graph in names else None)
+            retold += comparable([extraction], named.retold)
     fixed = concept_lines()
-    if unlike := difference_lines(differences(one)):
+    if unlike := difference_lines(differences(retold)):
         fixed[iris.LINKS_GRAPH] = unlike
     for name, lines in fixed.items():
         faults += _graph(store, name, lines)

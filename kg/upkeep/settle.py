@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from kg import outputs
-from kg.canonical import Judgements, canonical
+from kg.canonical import Judgements, Naming, comparable, naming
 from kg.graph import iris
 from kg.graph.serialize import concept_lines, difference_lines, report_lines
-from kg.ledger import CONCEPTS, DIFFERENCES, Ledger, concepts_hash, judgements, line_hash
+from kg.ledger import CONCEPTS, DIFFERENCES, Ledger, Row, concepts_hash, judgements, line_hash
 from kg.linking import differences
 from kg.nouns import Extraction
 from kg.pipeline import DERIVED, Progress, graph_of, write_files
-from kg.records import dumps, loads
+from kg.records import dumps
 from kg.store import DiskStore
 from kg.store.servers import Server, server_of
 
@@ -72,33 +72,37 @@ def files_are_stale(ledger: Ledger) -> bool:
 def _reports(ledger: Ledger, human: Judgements) -> Iterator[Change]:
     if not ledger.count()[1]:
         return
-    one = canonical(ledger.extractions(), human)
-    changed = _changed(ledger, one)
-    unlike = difference_lines(differences(one))
+    named = naming(ledger.extractions(), human)
+    unlike = difference_lines(differences(_expected(ledger, named)))
     digest = line_hash("\n".join(unlike))
     if (ledger.fact(DIFFERENCES) or line_hash("")) != digest:
         yield iris.LINKS_GRAPH, digest if unlike else "", lambda: unlike
     for row in ledger.unsettled():
-        line = partial(dumps, changed[row.graph]) if row.graph in changed else partial(ledger.line, row)
-        yield row.graph, "" if row.gone else row.due, _maker(line)
+        yield row.graph, "" if row.gone else row.due, partial(_lines, ledger, row, named)
 
 
-def _changed(ledger: Ledger, one: Iterable[Extraction]) -> dict[str, Extraction]:
-    """The canonical extractions, by graph, that are not in the store; the ledger expects them from now on."""
-    rows = {row.graph: row for row in ledger.rows()}
-    expected, changed = [], {}
-    for extraction in one:
-        graph, digest = iris.graph(extraction.report.id), line_hash(dumps(extraction))
-        if rows[graph].due != digest:
-            expected.append((graph, digest))
-        if rows[graph].stored != digest:
-            changed[graph] = extraction
+def _expected(ledger: Ledger, named: Naming) -> list[Extraction]:
+    """Have the ledger expect every report as it is named now; what is told more than once, to compare.
+
+    The reports are gone through one at a time: no more than a few are in memory.
+    """
+    due = {row.graph: row.due for row in ledger.rows()}
+    expected: list[tuple[str, str]] = []
+
+    def each() -> Iterator[Extraction]:
+        for extraction in map(named.of, ledger.extractions()):
+            graph, digest = iris.graph(extraction.report.id), line_hash(dumps(extraction))
+            if due[graph] != digest:
+                expected.append((graph, digest))
+            yield extraction
+
+    told = list(comparable(each(), named.retold))
     ledger.expect(expected)
-    return changed
+    return told
 
 
-def _maker(line: Callable[[], str]) -> Callable[[], list[str]]:
-    return lambda: report_lines(loads(line()))
+def _lines(ledger: Ledger, row: Row, named: Naming) -> list[str]:
+    return report_lines(named.of(ledger.extraction(row)))
 
 
 def _concepts(ledger: Ledger) -> Iterator[Change]:

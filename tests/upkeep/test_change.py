@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import kg
 from kg import outputs, versions
+from kg.canonical import Naming
 from kg.store import DiskStore
 from kg.upkeep import change, settle
 from tests.upkeep.conftest import dump, report, reports
@@ -238,16 +239,16 @@ def test_readers_see_whole_states_while_reports_come_and_go(folder: Path) -> Non
 def test_one_hook_for_ids_over_all_reports(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A canonical map that depends on which reports there are: only the graphs that it changes are written."""
 
-    def canonical(extractions, human):
-        found = list(extractions)
-        joint, joined = [], len(found) > 10
-        for one in found:
-            title = "मिला हुआ" if joined and one.report.id in ("r-002", "r-004") else None
-            joint.append(replace(one, report=replace(one.report, title=title)))
-        return tuple(joint)
+    class Joined(Naming):
+        def of(self, extraction):
+            title = "मिला हुआ" if extraction.report.id in ("r-002", "r-004") else None
+            return replace(extraction, report=replace(extraction.report, title=title))
 
-    monkeypatch.setattr(settle, "canonical", canonical)
-    monkeypatch.setattr("kg.upkeep.faults.canonical", canonical)
+    def naming(extractions, human):
+        return (Joined if len(list(extractions)) > 10 else Naming)((), {}, frozenset())
+
+    monkeypatch.setattr(settle, "naming", naming)
+    monkeypatch.setattr("kg.upkeep.faults.naming", naming)
     before = dump(folder)
     assert kg.add(report(11), folder).written == 3
     assert kg.verify(folder) == []
