@@ -10,8 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
+from typing import Any
 
 from rdflib import RDF, SH, BNode, Dataset, Graph, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 from rdflib.term import Node
 
 from kg.errors import CheckError
@@ -88,11 +92,25 @@ def _shacl(report: Graph) -> Iterable[Violation]:
         yield _violation(report, node, "; ".join(messages), results.value(result, SH.value))
 
 
+class _Data(Graph):
+    """A graph that parses each query once: pyshacl asks the same few for every node of every report."""
+
+    def query(self, query_object: str | Query, *args: Any, **options: Any) -> Result:
+        """As :meth:`rdflib.Graph.query`."""
+        parsed = _parsed(query_object) if isinstance(query_object, str) else query_object
+        return super().query(parsed, *args, **options)
+
+
+@lru_cache(maxsize=32)
+def _parsed(query: str) -> Query:
+    return prepareQuery(query)
+
+
 @lru_cache(maxsize=1)
 def _around() -> Graph:
     """The concepts and the reference graph, to which a report is added while it is checked."""
-    found = types_graph()
-    for triple in reference_graph():
+    found = _Data()
+    for triple in (*types_graph(), *reference_graph()):
         found.add(triple)
     return found
 
@@ -119,13 +137,8 @@ def _offsets(report: Graph) -> Iterable[Violation]:
 
 
 def _edtf(report: Graph) -> Iterable[Violation]:
-    from edtf import parse_edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
     for node, value in report.subject_objects(KG.edtf):
-        try:
-            parse_edtf(str(value))
-        except EDTFParseException:
+        if not _is_edtf(str(value)):
             yield _violation(report, node, "kg:edtf is a value of the Extended Date/Time Format", value)
         bounds = [report.value(node, p) for p in (KG.earliest, KG.latest)]
         if (
@@ -134,6 +147,18 @@ def _edtf(report: Graph) -> Iterable[Violation]:
             and any(b is not None and str(b) != str(value) for b in bounds)
         ):
             yield _violation(report, node, "kg:edtf of one day equals its bounds", value)
+
+
+@lru_cache(maxsize=10_000)
+def _is_edtf(value: str) -> bool:
+    from edtf import parse_edtf
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
+    try:
+        parse_edtf(value)
+    except EDTFParseException:
+        return False
+    return True
 
 
 def misplaced(extraction: Extraction) -> Iterable[Violation]:

@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from rdflib import Dataset, URIRef
+from rdflib import RDF, Dataset, Literal, URIRef
 
 from kg.errors import ResourceError
 from kg.graph import dataset
-from kg.graph.namespaces import PREFIXES
+from kg.graph.namespaces import KG, PREFIXES
 from kg.queries import query, questions
 from kg.queries.named import declared
-from kg.store import DiskStore, Store
+from kg.store import DiskStore, MemoryStore, Store
 from kg.store.prefixes import QUERY_PREFIXES
 from tests.support.gold import extraction_from_gold, fixtures
 
@@ -430,3 +430,21 @@ def test_help_says_what_is_asked_in_both_languages() -> None:
 def test_a_wrong_parameter_line_is_named(line: str) -> None:
     with pytest.raises(ResourceError, match=r"^mine\.rq: "):
         declared(f"# A question?\n# प्रश्न?\n{line}\nASK {{}}", "mine.rq")
+
+
+def test_what_is_inferred_without_a_value_comes_first_on_both_engines(tmp_path: Path) -> None:
+    graph = Dataset()
+    part = graph.graph(URIRef("http://example.org/g"))
+    for node, mode in (("a", None), ("b", "phone")):
+        event = URIRef(f"http://example.org/{node}")
+        part.add((event, RDF.type, KG.Event))
+        part.add((event, KG.inferred, KG.mode))
+        if mode:
+            part.add((event, KG.mode, Literal(mode)))
+    disk = DiskStore.create(tmp_path / "store")
+    disk.load(graph)
+    rows = query(disk, "inferred")
+    assert [row[2] for row in rows.rows] == [None, Literal("phone")]
+    for triple in part:
+        graph.default_graph.add(triple)
+    assert query(MemoryStore.over(graph), "inferred") == rows
