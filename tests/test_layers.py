@@ -67,7 +67,8 @@ ALLOWED = {
     "console": {"errors", "outputs", "reading", "text"},
     "identity_cli": {"", "console", "nouns"},
     "store_cli": {"", "console", "queries", "text", "upkeep"},
-    "cli": {"", "console", "gazetteer", "gold_cli", "identity_cli", "model_cli", "store_cli", "text"}
+    "graph_cli": {"", "console", "queries", "text"},
+    "cli": {"", "console", "gazetteer", "gold_cli", "graph_cli", "identity_cli", "model_cli", "store_cli", "text"}
     | {"pipeline", "records", "queries", "reading"},
     "__main__": {"cli"},
     "": {"api", "identity", "pipeline", "queries", "errors", "nouns", "server", "store", "upkeep"},

@@ -1,4 +1,4 @@
-"""A training in small, twice: that the whole line runs, goes on where it was stopped, and gives the same bytes.
+"""A training in small, twice: that the whole line runs, gives the same bytes, and can go on from the reader it made.
 
     python tests/bench/train.py --encoder e5-small-q4.bin --corpora FOLDER [--gold data/gold]
 
@@ -17,9 +17,12 @@ from pathlib import Path
 
 from kg.reader import findings
 from kg.training.evaluate import annotated
-from kg.training.run import RECIPE, make
+from kg.training.run import FROM_ENCODER, FROM_READER, make
 
-SMALL = tuple(replace(stage, layers=2, steps=4, warmup=2, batch=600) for stage in RECIPE)
+SMALL, FURTHER = (
+    tuple(replace(stage, layers=2, steps=4, warmup=2, batch=600) for stage in recipe)
+    for recipe in (FROM_ENCODER, FROM_READER)
+)
 SIZES = {"train": 30, "dev": 10, "test": 2}
 
 
@@ -52,8 +55,10 @@ def main() -> None:
         for run in ("one", "two"):
             make(given.encoder, given.corpora, gold, folder / f"work-{run}", folder / run, recipe=SMALL, threads=1)
             made.append(digest(folder / run))
+        make(folder / "one", given.corpora, gold, folder / "work-on", folder / "on", recipe=FURTHER, threads=1)
         report, _ = annotated(gold, split="test")[0]
-        findings(report, folder=folder / "one")
+        for reader in ("one", "on"):
+            findings(report, folder=folder / reader)
         print(json.dumps(made[0], indent=1))
         print("the same bytes twice" if made[0] == made[1] else f"not the same: {made[1]}")
 

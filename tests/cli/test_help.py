@@ -11,7 +11,7 @@ import pytest
 import typer
 
 import kg as package
-from kg import cli
+from kg import cli, graph_cli
 from kg.exporters import EXPORTERS
 from kg.language import codes
 
@@ -82,7 +82,7 @@ def test_help_loads_no_heavy_library(arguments: list[str]) -> None:
 
 
 def test_formats_and_languages_that_are_offered_are_those_there_are(kg) -> None:
-    assert list(cli.GraphFormat) == list(EXPORTERS)
+    assert list(graph_cli.GraphFormat) == list(EXPORTERS)
     offered = " ".join(kg("dates", "--help").out.replace("│", " ").split())
     assert f"{', '.join(codes()[:-1])} or {codes()[-1]}" in offered
 
