@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from rdflib import DCTERMS as DCT
-from rdflib import Namespace
+from rdflib import Namespace, URIRef
 
 from kg.graph.iris import BASE, NS
 
-KG = Namespace(NS)
 
-EDTF = Namespace("http://id.loc.gov/datatypes/edtf/")
-NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
-SCHEMA = Namespace("https://schema.org/")
+class Terms(Namespace):
+    """A namespace that makes each of its terms once."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        made: URIRef = super().__getattr__(name)
+        self.__dict__[name] = made
+        return made
+
+
+KG = Terms(NS)
+
+EDTF = Terms("http://id.loc.gov/datatypes/edtf/")
+NIF = Terms("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
+SCHEMA = Terms("https://schema.org/")
 
 KINDS = ("person", "place", "group", "event", "claim", "doc", "type", "role", "claimtype", "calendar")
 DETAIL_KINDS = ("participation", "post", "membership", "timex", "trs", "position", "epoch", "discrepancy", "notice")

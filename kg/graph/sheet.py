@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from rdflib import RDF, RDFS, SKOS, XSD, Literal, URIRef
 from rdflib.term import Node
@@ -68,7 +69,7 @@ class Sheet:
         self.a(mention, KG.Mention)
         self.span(mention, span)
         self.add(mention, KG.inSentence, self.sentence_at(span.start))
-        self.add(mention, KG.confidence, Literal(decimal(span.confidence), datatype=XSD.decimal))
+        self.add(mention, KG.confidence, share(span.confidence))
         if span.rule:
             self.add(mention, KG.rule, plain(span.rule))
         for predicate in (KG.evidence, *also):
@@ -120,11 +121,13 @@ def name(text: str, lang: str) -> Literal | None:
     return Literal(text, lang=lang.lower()) if text else None
 
 
+@lru_cache(maxsize=4096)
 def day(value: date | None) -> Literal | None:
     """A day as xsd:date, without time zone."""
     return Literal(value.isoformat(), datatype=XSD.date) if value else None
 
 
+@lru_cache(maxsize=4096)
 def integer(value: int) -> Literal:
     """A whole number."""
     return Literal(str(value), datatype=XSD.integer)
@@ -133,6 +136,12 @@ def integer(value: int) -> Literal:
 def boolean(value: bool) -> Literal:
     """true or false."""
     return Literal("true" if value else "false", datatype=XSD.boolean)
+
+
+@lru_cache(maxsize=4096)
+def share(value: float) -> Literal:
+    """A number from 0 to 1 as xsd:decimal."""
+    return Literal(decimal(value), datatype=XSD.decimal)
 
 
 def decimal(value: float) -> str:
