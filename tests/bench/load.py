@@ -1,9 +1,9 @@
 """Synthetic extractions into a store, beside Oxigraph's own bulk load of the same N-Quads; then the named questions.
 
 Run from the checkout: ``python -m tests.bench.load [REPORTS]`` (100000 by default). Extractions are those of the sample
-reports, over and over, with other ids; about 30 reports share a person. Prints as it goes: seconds and memory, the ratio
-of the throughputs, and the times of the named questions, beside those of rdflib in memory at 1,000 reports (or as many as
-there are). 100,000 reports need 40 GB of disk and an hour.
+reports, over and over, with other ids; about 30 reports share a person. Prints as it goes: seconds and memory, the
+ratio of the throughputs, and the times of the named questions, beside those of rdflib in memory at 1,000 reports (or as
+many as there are). 100,000 reports need 40 GB of disk and an hour.
 """
 
 from __future__ import annotations
