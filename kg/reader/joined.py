@@ -1,8 +1,8 @@
 """Two readings of one report as one: by the model, and by rules.
 
 Where both agree on who met whom, the report is told as the rules tell it: they see the parts people take, later
-mentions of a meeting, and meetings told by a speaker. Where they differ, what the model says stands, and the rules add
-the people and the meetings that it did not see. Offices and bodies that one lacks are filled in from the other.
+mentions of a meeting, and meetings told by a speaker. Where they differ, what the model says stands; where it sees no
+meeting, what the rules say. Places, times, offices and bodies that one lacks are filled in from the other.
 """
 
 from __future__ import annotations
@@ -32,37 +32,40 @@ class _Company:
 
 def joined(model: Findings, rules: Findings) -> Findings:
     """The findings of both readings. Sentences, times and statements are those of the reading that stands."""
-    if _agree(model, rules):
-        return replace(rules, references=_filled_in(rules, model))
-    company = _company(model, rules)
-    own = [_renumbered(f, company.of_first) for f in model.frames]
-    others = [_renumbered(f, company.of_second) for f in rules.frames]
-    told = []
-    for frame in own:
-        same = [o for o in others if o.family == frame.family and _same(company.references, frame, o)]
-        told.append(_with_people_of(company.references, frame, same))
-    for other in others:
-        if not any(_same(company.references, other, frame) for frame in own):
-            sentence = _sentence(model, other.trigger)
-            told.append(replace(other, sentence=sentence, speech=None, time=_time(model, rules, other)))
-    return _telling(model, company, told)
+    return _told(rules, model) if _agree(model, rules) else _told(model, rules)
 
 
-def _filled_in(stands: Findings, other: Findings) -> tuple[Reference, ...]:
-    """The references of a reading, with what the other knows of the same names."""
-    found = []
-    for reference in stands.references:
-        same = next((r for r in other.references if _one_name(reference, r)), None)
-        found.append(reference if same is None else _filled(reference, same))
-    return tuple(found)
-
-
-def _telling(stands: Findings, company: _Company, frames: Sequence[Frame]) -> Findings:
+def _told(stands: Findings, other: Findings) -> Findings:
+    """A reading, with what the other knows of the same names and meetings; one without meetings has the other's."""
+    company = _company(stands, other)
+    others = [
+        replace(
+            _renumbered(frame, company.of_second),
+            sentence=_sentence(stands, frame.trigger),
+            speech=None,
+            time=_time(stands, other, frame),
+        )
+        for frame in other.frames
+    ]
+    own = [_renumbered(frame, company.of_first) for frame in stands.frames]
+    frames = [_filled_frame(company.references, frame, others) for frame in own] or others
     speeches = tuple(
         replace(s, speaker=company.of_first[s.speaker] if s.speaker is not None else None) for s in stands.speeches
     )
     order = sorted(frames, key=lambda f: (f.trigger.start, f.trigger.end))
     return replace(stands, references=company.references, frames=tuple(order), speeches=speeches)
+
+
+def _filled_frame(references: Sequence[Reference], frame: Frame, others: Sequence[Frame]) -> Frame:
+    """A frame with the place and the time that another reading gives the same meeting, where it has none."""
+    same = [o for o in others if o.family == frame.family and _same(references, frame, o)]
+    places = [frame.place, *(o.place for o in same)]
+    times = [frame.time, *(o.time for o in same)]
+    return replace(
+        frame,
+        place=next((place for place in places if place is not None), None),
+        time=next((time for time in times if time is not None), None),
+    )
 
 
 def _agree(model: Findings, rules: Findings) -> bool:
@@ -86,18 +89,6 @@ def _same_people(references: Sequence[Reference], frame: Frame, others: Sequence
     open_ = any(references[slot.reference].kind not in NAMES for other in others for slot in other.slots)
     known = all(any(one_name(name, other) for other in here) for name in there)
     return known and (open_ or all(any(one_name(name, other) for other in there) for name in here))
-
-
-def _with_people_of(references: Sequence[Reference], frame: Frame, others: Sequence[Frame]) -> Frame:
-    here = _people(references, frame)
-    slots = [
-        slot
-        for other in others
-        for slot in other.slots
-        if references[slot.reference].kind == "person"
-        and not any(one_name(name_key(references[slot.reference].span.text).split(), known) for known in here)
-    ]
-    return replace(frame, slots=(*frame.slots, *slots))
 
 
 def _time(stands: Findings, adds: Findings, frame: Frame) -> int | None:

@@ -15,6 +15,7 @@ from kg.reader.scoring import Floats, sigmoid, softmax
 from kg.reader.tokens import Span, Window, windows, words
 
 _STOPS = frozenset(".!?।॥۔؟")
+_NOT_LAST = frozenset("।॥۔،,;:؛!?؟")
 _AND = "و"
 KNOWN = (*KINDS, REFERENCE)
 
@@ -50,6 +51,7 @@ def tag(model: Model, text: str, times: Sequence[Span] = ()) -> Tagged:
         vectors, scores = model.run(window)
         here = [m for layer in LAYERS for m in decode(scores[layer], layer, model.calibration.tags)]
         here = [part for m in here for part in _on_lines(m, window.start, spans, text)]
+        here = [m for m in (trimmed(m, window.start, spans, text) for m in here) if m is not None]
         statements += [_shift(m, window.start) for m in here if m.kind == STATEMENT]
         here = [m for m in here if m.kind in KNOWN and m.kind != TIME]
         here = joined(here, window.start, spans, text) + _times(spans, window, times)
@@ -100,6 +102,14 @@ def _on_lines(found: Found, shift: int, spans: Sequence[Span], text: str) -> lis
             parts.append(Found(first, n, found.kind, found.confidence))
             first = n + 1
     return parts
+
+
+def trimmed(found: Found, shift: int, spans: Sequence[Span], text: str) -> Found | None:
+    """A mention without a stop or comma at its end; None where nothing else is left. A point may be a name's own."""
+    last = found.last
+    while last >= found.first and text[slice(*spans[last + shift])] in _NOT_LAST and found.kind != STATEMENT:
+        last -= 1
+    return Found(found.first, last, found.kind, found.confidence) if last >= found.first else None
 
 
 def joined(found: Sequence[Found], shift: int, spans: Sequence[Span], text: str) -> list[Found]:

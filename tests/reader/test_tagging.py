@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.reader.decode import Found
-from kg.reader.tagging import joined
+from kg.reader.tagging import joined, trimmed
 from kg.reader.tokens import words
 
 CASES = [
@@ -23,3 +23,13 @@ def test_two_mentions_of_a_kind_with_nothing_between_are_one(text, found, expect
     mentions = [Found(first, last, kind, 0.9) for first, last, kind in found]
     made = joined(mentions, 0, words(text), text)
     assert sorted((m.first, m.last) for m in made) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "last"),
+    [("ملاقات کی۔", "trigger", 1), ("Ana Roe,", "person", 1), ("Ed Roe Jr.", "person", 3), ("۔", "trigger", None)],
+)
+def test_a_mention_ends_before_a_stop_or_a_comma(text, kind, last) -> None:
+    spans = words(text)
+    made = trimmed(Found(0, len(spans) - 1, kind, 0.9), 0, spans, text)
+    assert (made.last if made else None) == last
