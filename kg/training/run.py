@@ -43,7 +43,6 @@ FROM_READER = (
         gold_share=(0.7, 0.8),
         turn=0.6,
         renamed=0.25,
-        kept=0.6,
         rounded=0.6,
         seed=31,
     ),
