@@ -12,6 +12,10 @@ from kg.reader.labels import tags
 from kg.reader.scoring import Floats, softmax
 
 
+APART = {"mention": 3.0, "hiner": 1.5, "il-ner": 1.5}
+"""The cost, in log-probability, of a mention right after another of its kind: ``the`` and ``Line Barracks`` are one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A mention: its first and last word, kind, and probability (the least one of its words)."""
@@ -24,14 +28,15 @@ class Found:
 
 @cache
 def _barred(layer: str) -> NDArray[np.float32]:
-    """Minus infinity where a tag may not follow another: inside only after begin or inside of the same kind."""
+    """What a tag loses after another: all where it may not follow, inside after anything but its own kind."""
     names = tags(layer)
     barred = np.zeros((len(names), len(names)), np.float32)
     for j, tag in enumerate(names):
-        if tag[0] == "I":
-            for i, before in enumerate(names):
-                if before[2:] != tag[2:]:
-                    barred[i, j] = -np.inf
+        for i, before in enumerate(names):
+            if tag[0] == "I" and before[2:] != tag[2:]:
+                barred[i, j] = -np.inf
+            elif tag[0] == "B" and before[2:] == tag[2:] and layer in APART:
+                barred[i, j] = -APART[layer]
     return barred
 
 

@@ -16,7 +16,6 @@ from kg.reader.tokens import Span, Window, windows, words
 
 _STOPS = frozenset(".!?।॥۔؟")
 _NOT_LAST = frozenset("।॥۔،,;:؛!?؟")
-_AND = "و"
 KNOWN = (*KINDS, REFERENCE)
 
 
@@ -54,7 +53,7 @@ def tag(model: Model, text: str, times: Sequence[Span] = ()) -> Tagged:
         here = [m for m in (trimmed(m, window.start, spans, text) for m in here) if m is not None]
         statements += [_shift(m, window.start) for m in here if m.kind == STATEMENT]
         here = [m for m in here if m.kind in KNOWN and m.kind != TIME]
-        here = joined(here, window.start, spans, text) + _times(spans, window, times)
+        here += _times(spans, window, times)
         here.sort(key=lambda m: (m.first, m.last))
         if here:
             blocks.append(_link(model, vectors, here, len(found), states))
@@ -69,10 +68,10 @@ def names_by_scheme(model: Model, text: str, scheme: str | None) -> list[tuple[S
     found = []
     for window in windows(model.tokenizer, text, spans, ends=_ends(text, spans)):
         _, scores = model.run(window)
-        here = [m for m in decode(scores[layer], layer, model.calibration.tags) if m.kind in NAMES]
-        for m in joined(here, window.start, spans, text):
-            first, last = m.first + window.start, m.last + window.start
-            found.append(((spans[first][0], spans[last][1]), m))
+        for m in decode(scores[layer], layer, model.calibration.tags):
+            if m.kind in NAMES:
+                first, last = m.first + window.start, m.last + window.start
+                found.append(((spans[first][0], spans[last][1]), m))
     return found
 
 
@@ -110,27 +109,6 @@ def trimmed(found: Found, shift: int, spans: Sequence[Span], text: str) -> Found
     while last >= found.first and text[slice(*spans[last + shift])] in _NOT_LAST and found.kind != STATEMENT:
         last -= 1
     return Found(found.first, last, found.kind, found.confidence) if last >= found.first else None
-
-
-def joined(found: Sequence[Found], shift: int, spans: Sequence[Span], text: str) -> list[Found]:
-    """Mentions, two of a kind side by side made one: ``the`` and ``Line Barracks library``.
-
-    Not what an Arabic and (و) may join, and not pronouns and descriptions (``his company``).
-    """
-    made: list[Found] = []
-    for m in sorted(found, key=lambda m: (m.kind, m.first)):
-        before = made[-1] if made else None
-        if (
-            before is not None
-            and m.kind != REFERENCE
-            and (before.kind, before.last + 1) == (m.kind, m.first)
-            and text[spans[m.first + shift][0]] != _AND
-            and "\n" not in text[spans[before.last + shift][1] : spans[m.first + shift][0]]
-        ):
-            made[-1] = Found(before.first, m.last, m.kind, min(before.confidence, m.confidence))
-        else:
-            made.append(m)
-    return made
 
 
 def _shift(found: Found, by: int) -> Found:

@@ -28,6 +28,19 @@ def test_an_inside_tag_cannot_follow_another_kind() -> None:
     assert [NAMES[t] for t in best_tags(scores, "mention")] == ["B-person", "I-person", "O"]
 
 
+def test_two_mentions_of_a_kind_side_by_side_are_one_unless_the_model_is_sure() -> None:
+    scores = logits("B-place", "B-place", "O")
+    assert len(mentions(scores, "mention", 1.0)) == 2
+    scores[1, NAMES.index("I-place")] = 5
+    assert [(m.first, m.last) for m in mentions(scores, "mention", 1.0)] == [(0, 1)]
+
+
+def test_two_kinds_side_by_side_stay_two() -> None:
+    scores = logits("B-role", "B-person", "O")
+    scores[1, NAMES.index("I-role")] = 5
+    assert [m.kind for m in mentions(scores, "mention", 1.0)] == ["role", "person"]
+
+
 def test_a_higher_temperature_is_less_sure() -> None:
     scores = logits("B-place")
     assert mentions(scores, "mention", 2.0)[0].confidence < mentions(scores, "mention", 1.0)[0].confidence < 1
