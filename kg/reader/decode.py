@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from kg.reader.labels import tags
 from kg.reader.scoring import Floats, softmax
 
-
 APART = {"mention": 3.0, "hiner": 1.5, "il-ner": 1.5}
 """The cost, in log-probability, of a mention right after another of its kind: ``the`` and ``Line Barracks`` are one."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -10,6 +11,8 @@ from kg.findings import Findings, Reference
 from kg.nouns import Mention
 from kg.text import fold, name_key, one_name, words
 
+_INITIALS = re.compile("[A-Z]{3,}")
+_CAPITALS = re.compile(r"\b[A-Z]")
 _SUBJECT = {"agent", "", "genitive", "chair", "leader", "source"}
 
 
@@ -63,7 +66,8 @@ def cast(findings: Findings, same_role: Callable[[str], str]) -> Cast:
             cluster.role, cluster.organization, cluster.country = told.role, told.organization, told.country
     for n, reference in enumerate(references):
         if reference.kind == "organization" or (reference.kind == "person" and fold(reference.span.text) in bodies):
-            of[n] = _body(clusters, n, reference)
+            long = _spelled_out(findings, n)
+            of[n] = _body(clusters, n, reference, of.get(long) if long is not None else None)
     for n, reference in enumerate(references):
         if reference.kind == "description" and reference.role is not None:
             owner = _by_office(clusters, of, references, n, same_role)
@@ -137,14 +141,38 @@ def _take_office(cluster: Cluster, references: Sequence[Reference]) -> None:
         cluster.country = next((r.country for r in own if r.country is not None), None)
 
 
-def _body(clusters: list[Cluster], n: int, reference: Reference) -> Cluster:
+def _spelled_out(findings: Findings, n: int) -> int | None:
+    """The body whose short name stands right after it: ``Peasants' League (PL)``, ``किसान संघ-केएस``."""
+    short = findings.references[n]
+    sentence = findings.sentences[short.sentence]
+    after = sentence.text[short.span.end - sentence.start :][:1]
+    for m, long in enumerate(findings.references):
+        if long.kind != "organization" or long.sentence != short.sentence or long.span.end > short.span.start:
+            continue
+        between = sentence.text[long.span.end - sentence.start : short.span.start - sentence.start]
+        if (between.strip() == "(" and after == ")") or between in ("-", "–"):
+            return m
+    return None
+
+
+def _body(clusters: list[Cluster], n: int, reference: Reference, spelled_out: Cluster | None = None) -> Cluster:
     key = fold(reference.span.text)
     found = next((c for c in clusters if c.kind == "organization" and any(fold(name) == key for name in c.names)), None)
+    found = spelled_out or found or _by_initials(clusters, reference.span.text)
     if found is None:
         found = Cluster("organization", reference.span.text)
         clusters.append(found)
     _join(found, n, reference)
     return found
+
+
+def _by_initials(clusters: Sequence[Cluster], short: str) -> Cluster | None:
+    """The one body whose capital letters are ``short``: ``NHB``, ``National Housing Bank``."""
+    if not _INITIALS.fullmatch(short):
+        return None
+    bodies = [c for c in clusters if c.kind == "organization"]
+    hits = [c for c in bodies if any("".join(_CAPITALS.findall(name)) == short for name in c.names if " " in name)]
+    return hits[0] if len(hits) == 1 else None
 
 
 def office(mention: Mention | None, same_role: Callable[[str], str]) -> list[str]:
