@@ -69,6 +69,6 @@ def softmax(x: Floats) -> Floats:
 
 
 def sigmoid(x: Floats) -> Floats:
-    """The logistic function."""
-    found: Floats = np.float32(1) / (np.float32(1) + np.exp(-x))
+    """The logistic function; beyond 80 it is 0 or 1 in float32."""
+    found: Floats = np.float32(1) / (np.float32(1) + np.exp(-np.clip(x, -80, 80)))
     return found

@@ -69,4 +69,6 @@ def test_functions_at_known_points() -> None:
     x = np.array([-1.0, 0.0, 1.0], np.float32)
     assert np.allclose(gelu(x), [-0.158655, 0.0, 0.841345], atol=1e-5)
     assert np.allclose(sigmoid(x), [0.268941, 0.5, 0.731059], atol=1e-5)
+    with np.errstate(over="raise"):
+        assert sigmoid(np.array([-1000.0, 1000.0], np.float32)).round(6).tolist() == [0, 1]
     assert np.allclose(softmax(x).sum(), 1) and softmax(x)[2] > softmax(x)[1]
