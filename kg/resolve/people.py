@@ -130,13 +130,15 @@ def _join(cluster: Cluster, n: int, reference: Reference) -> None:
 
 
 def _take_office(cluster: Cluster, references: Sequence[Reference]) -> None:
-    """The office and body in the fullest telling: first one with both, else the first office, the first body."""
+    """The office and body in the fullest telling: first one with both, else the first office, and the first body."""
     own = [references[n] for n in cluster.references]
     both = next((r for r in own if r.role is not None and r.organization is not None), None)
     named = next((r for r in own if r.role is not None), None)
     chosen = named if both is None else both
     if chosen is not None:
         cluster.role, cluster.organization, cluster.country = chosen.role, chosen.organization, chosen.country
+    if cluster.organization is None:
+        cluster.organization = next((r.organization for r in own if r.organization is not None), None)
     if cluster.country is None:
         cluster.country = next((r.country for r in own if r.country is not None), None)
 
