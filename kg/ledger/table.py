@@ -109,6 +109,12 @@ class Ledger:
                 raise
             self._connection.execute("COMMIT")
 
+    def tidy(self) -> None:
+        """Have SQLite drop the journal of a run that was killed before it wrote to it; for a writer only."""
+        if self.file.with_name(f"{self.file.name}-journal").exists():
+            with self.together():
+                self._connection.execute("PRAGMA user_version = 1")
+
     def keep(self, extraction: Extraction, versions: Versions, reader: str) -> None:
         """Write the row of a report, in place of an earlier one.
 

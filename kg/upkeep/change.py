@@ -204,4 +204,5 @@ def _opened(folder: Path, *, create: bool = False) -> Iterator[Ledger]:
     elif not (folder / outputs.LEDGER).is_file():
         raise StoreError(f"{folder}: was built before there was a ledger; build it again with: kg build --force")
     with outputs.writing(folder), Ledger.open(folder, create=create) as ledger:
+        ledger.tidy()
         yield ledger

@@ -35,6 +35,17 @@ def test_killed_at_random_moments_nothing_is_lost_or_doubled(tmp_path: Path) -> 
     assert set(found["left"]) <= {".lock", "ledger.sqlite", "store"}, found["left"]
 
 
+def test_an_empty_journal_that_a_kill_left_goes_with_the_next_run(tmp_path: Path) -> None:
+    folder = tmp_path / "graph"
+    kg.add(reports(1, 2), folder, checked=False)
+    before = dump(folder)
+    journal = folder / "ledger.sqlite-journal"
+    journal.touch()
+    kg.add(reports(1, 2), folder, checked=False)
+    assert not journal.exists()
+    assert dump(folder) == before
+
+
 @pytest.mark.parametrize("what", ["reading", "storing"])
 @pytest.mark.parametrize("step", [0, 1])
 def test_killed_at_a_step_the_next_run_takes_it_up(tmp_path: Path, what: str, step: int) -> None:
