@@ -13,6 +13,7 @@ import typer
 
 import kg
 from kg import console, gold_cli, graph_cli, identity_cli, model_cli, store_cli
+from kg.graph_cli import GRAPH, Out
 
 if TYPE_CHECKING:
     from kg.reading import Problem
@@ -34,10 +35,8 @@ class Reader(StrEnum):
 
 Reports = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders of reports; - is stdin.")]
 Lang = Annotated[str | None, typer.Option(help="Language of reports that do not name theirs (ISO 639-1).")]
-Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to a file, whole or not at all.")]
 ReaderName = Annotated[Reader, typer.Option("--reader", help="learned: the model, in Hindi with rules; or one alone.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")]
-GRAPH = Path("graph")
 
 
 def main() -> None:

@@ -26,30 +26,30 @@ class Found:
 
 
 @cache
-def _barred(layer: str) -> NDArray[np.float32]:
+def _losses(layer: str) -> NDArray[np.float32]:
     """What a tag loses after another: all where it may not follow, inside after anything but its own kind."""
     names = tags(layer)
-    barred = np.zeros((len(names), len(names)), np.float32)
+    losses = np.zeros((len(names), len(names)), np.float32)
     for j, tag in enumerate(names):
         for i, before in enumerate(names):
             if tag[0] == "I" and before[2:] != tag[2:]:
-                barred[i, j] = -np.inf
+                losses[i, j] = -np.inf
             elif tag[0] == "B" and before[2:] == tag[2:] and layer in APART:
-                barred[i, j] = -APART[layer]
-    return barred
+                losses[i, j] = -APART[layer]
+    return losses
 
 
 def best_tags(scores: Floats, layer: str) -> list[int]:
     """The best allowed sequence of tags (Viterbi) for the logits of each word."""
-    barred = _barred(layer)
+    losses = _losses(layer)
     likeliest = scores.argmax(1)
-    if barred[0, likeliest[0]] == 0 and not barred[likeliest[:-1], likeliest[1:]].any():
+    if losses[0, likeliest[0]] == 0 and not losses[likeliest[:-1], likeliest[1:]].any():
         return [int(tag) for tag in likeliest]
     logs = np.log(softmax(scores) + 1e-9)
-    total = logs[0] + barred[0]
+    total = logs[0] + losses[0]
     back = np.zeros((len(logs), logs.shape[1]), np.int64)
     for n in range(1, len(logs)):
-        ways = total[:, None] + barred
+        ways = total[:, None] + losses
         back[n] = ways.argmax(0)
         total = ways.max(0) + logs[n]
     chosen = [int(total.argmax())]

@@ -15,7 +15,7 @@ from kg.reader.scoring import Floats, sigmoid, softmax
 from kg.reader.tokens import Span, Window, windows, words
 
 _STOPS = frozenset(".!?।॥۔؟")
-_NOT_LAST = frozenset("।॥۔،,;:؛!?؟")
+_NOT_LAST = _STOPS - {"."} | frozenset("،,;:؛")
 KNOWN = (*KINDS, REFERENCE)
 
 

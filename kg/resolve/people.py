@@ -144,15 +144,17 @@ def _take_office(cluster: Cluster, references: Sequence[Reference]) -> None:
 
 
 def _spelled_out(findings: Findings, n: int) -> int | None:
-    """The body whose short name stands right after it: ``Peasants' League (PL)``, ``किसान संघ-केएस``."""
+    """The body of several words whose one-word name stands in brackets right after it: ``Peasants' League (PL)``."""
     short = findings.references[n]
+    if len(words(short.span.text)) != 1:
+        return None
     sentence = findings.sentences[short.sentence]
     after = sentence.text[short.span.end - sentence.start :][:1]
     for m, long in enumerate(findings.references):
         if long.kind != "organization" or long.sentence != short.sentence or long.span.end > short.span.start:
             continue
         between = sentence.text[long.span.end - sentence.start : short.span.start - sentence.start]
-        if (between.strip() == "(" and after == ")") or between in ("-", "–"):
+        if between.strip() == "(" and after == ")" and len(words(long.span.text)) > 1:
             return m
     return None
 

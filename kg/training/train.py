@@ -65,11 +65,12 @@ class Settings:
 def load(base: Path, settings: Settings) -> Reader:
     """The reader of a model folder, or one with the pruned encoder of a folder and untrained heads."""
     torch.manual_seed(settings.seed)
-    if not (base / ENCODER).exists():
-        return shipped.load(base, ATTENTION)
-    with np.load(base / ENCODER) as stored:
-        weights = {name: stored[name].astype(np.float32) for name in stored.files}
-    reader = untrained(weights, settings.layers, ATTENTION)
+    if (base / ENCODER).exists():
+        with np.load(base / ENCODER) as stored:
+            weights = {name: stored[name].astype(np.float32) for name in stored.files}
+        reader = untrained(weights, settings.layers, ATTENTION)
+    else:
+        reader = shipped.load(base, ATTENTION)
     reader.tagger.frozen = settings.frozen
     return reader
 

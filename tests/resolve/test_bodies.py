@@ -1,4 +1,4 @@
-"""Short names of bodies: in brackets, after a hyphen, or by their initials."""
+"""Short names of bodies: in brackets or by their initials; bodies side by side stay apart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from kg.resolve.people import cast
 
 CASES = [
     ("The Peasants' League (PL) met.", ["Peasants' League", "PL"], 1),
-    ("किसान मज़दूर संघ-केएमएस की बैठक हुई।", ["किसान मज़दूर संघ", "केएमएस"], 1),
+    ("किसान मज़दूर संघ (केएमएस) की बैठक हुई।", ["किसान मज़दूर संघ", "केएमएस"], 1),
+    ("लोक दल-जन मंच की सरकार है।", ["लोक दल", "जन मंच"], 2),
+    ("The People's League-Unity coalition met.", ["People's League", "Unity"], 2),
+    ("The Unity (PL) list won.", ["Unity", "PL"], 2),
     ("The National Housing Bank lends. NHB said so.", ["National Housing Bank", "NHB"], 1),
     ("The Peasants' League, (and PL too) met.", ["Peasants' League", "PL"], 2),
     ("The National Housing Bank lends. NRB said so.", ["National Housing Bank", "NRB"], 2),
