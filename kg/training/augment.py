@@ -1,5 +1,5 @@
-"""New training texts from old ones: other names for the persons, reports side by side, and reports among sentences
-that tell of no meeting.
+"""New training texts from old ones: other names, reports side by side, and reports among sentences that tell of no
+meeting.
 
 A name that changes in each round cannot be learned by heart: what stands around it has to tell what it is.
 Real news puts a meeting among other matter. Reports that are joined share no participant, so that the model has to
@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.reader.labels import PERSON
+from kg.reader.labels import NAMES, ORGANIZATION, PERSON, PLACE
 from kg.training.data import Example, Marked, Pair
 
 JOINED, AMONG = 0.25, 0.3
@@ -82,46 +82,56 @@ def mixed(full: Sequence[Example], names: Mapping[str, Sequence[Example]], chanc
     return found
 
 
-Names = dict[int, list[str]]
-"""Full names by the number of their words."""
+Donors = dict[tuple[str, str], dict[int, list[str]]]
+"""Full names by language and kind, and by the number of their words."""
 
 
-def people(examples: Sequence[Example]) -> dict[str, Names]:
-    """The full names of persons by language, each once and in order."""
-    found: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+def donors(examples: Sequence[Example], lists: Mapping[tuple[str, str], Iterable[str]]) -> Donors:
+    """The full names in examples and those of lists (by language and kind), each once and in order."""
+    found: dict[tuple[str, str], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for example in examples:
-        for marks in _persons(example).values():
-            name = _full(example, marks)
-            found[example.lang][len(name.split())].add(name)
+        for kind in NAMES:
+            for marks in _bearers(example, kind).values():
+                _file(found[example.lang, kind], _full(example, marks))
+    for key, names in lists.items():
+        for name in names:
+            _file(found[key], name)
     return {
-        lang: defaultdict(list, {n: sorted(names) for n, names in by_length.items()})
-        for lang, by_length in found.items()
+        key: defaultdict(list, {n: sorted(names) for n, names in sorted(by_length.items())})
+        for key, by_length in sorted(found.items())
     }
 
 
-def renamed(example: Example, donors: Names, share: float, chance: random.Random) -> Example:
+def _file(names: dict[int, set[str]], name: str) -> None:
+    names[len(name.split())].add(name)
+
+
+def renamed(example: Example, donors: Donors, share: float, chance: random.Random) -> Example:
     """An example in which a share of the persons bear another name of as many words, short forms alike.
 
-    Who has a form that is no part of the full name, or shares a mark with somebody, keeps the name.
+    Who has a form that is no part of the full name, or shares a mark with somebody, keeps the name. In sentences of
+    names, half of that share of the bodies and places are renamed as well; in reports they are tied to offices.
     """
     changes: dict[tuple[int, int], str] = {}
-    for marks in _persons(example).values():
-        name = _full(example, marks).split()
-        drawn = chance.random() < share
-        if not drawn or not donors[len(name)]:
-            continue
-        other = dict(zip(name, chance.choice(donors[len(name)]).split(), strict=True))
-        forms = {(m.start, m.end): example.text[m.start : m.end].split() for m in marks}
-        if all(word in other for form in forms.values() for word in form):
-            changes.update({span: " ".join(other[word] for word in form) for span, form in forms.items()})
+    for kind, part in ((PERSON, share), *(() if example.full else ((ORGANIZATION, share / 2), (PLACE, share / 2)))):
+        names = donors.get((example.lang, kind), {})
+        for marks in _bearers(example, kind).values():
+            drawn = chance.random() < part
+            name = _full(example, marks).split()
+            if not drawn or not names.get(len(name)):
+                continue
+            other = dict(zip(name, chance.choice(names[len(name)]).split(), strict=True))
+            forms = {(m.start, m.end): example.text[m.start : m.end].split() for m in marks}
+            if all(word in other for form in forms.values() for word in form):
+                changes.update({span: " ".join(other[word] for word in form) for span, form in forms.items()})
     return _changed(example, changes)
 
 
-def _persons(example: Example) -> dict[str, list[Marked]]:
-    """The marks of each person's names; in a sentence of names, the same words are the same person."""
+def _bearers(example: Example, kind: str) -> dict[str, list[Marked]]:
+    """The marks of each name of a kind; in a sentence of names, the same words are the same bearer."""
     found: dict[str, list[Marked]] = defaultdict(list)
     for mark in example.marks:
-        if mark.kind == PERSON and len(mark.entities) < 2:
+        if mark.kind == kind and len(mark.entities) < 2:
             found[next(iter(mark.entities), example.text[mark.start : mark.end])].append(mark)
     return found
 

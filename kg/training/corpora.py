@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import random
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 
 from kg.extractors import findings as by_rules
 from kg.nouns import Report
+from kg.reader.labels import PERSON, PLACE
 from kg.readers import has_rules
 from kg.training.data import Example, gold, names, sentences, telling, tenth, without_events
 
@@ -33,6 +36,12 @@ IL_NER = {
     lang: tuple(Corpus(f"{lang}/il-ner/{p}.txt", lang, "CC BY 4.0", scheme="il-ner") for p in ("train", "dev"))
     for lang in ("hi", "ur")
 }
+LISTS = {
+    "names/cricket_players.tsv": (("hi", PERSON, "hi_long"), ("en", PERSON, "en")),
+    "names/parlikar_indian_names.tsv": (("hi", PERSON, "hindi"),),
+    "gazetteer/geonames-cities-deva-arab.tsv": (("hi", PLACE, "devanagari"), ("en", PLACE, "name")),
+}
+"""Lists of names, as columns of a table: language, kind, head of the column (MIT, CC BY 3.0, CC BY 4.0)."""
 UNER = Corpus("en/uner-ewt/dev.iob2", "en", "CC BY-SA 4.0", 1, 2)
 EMPTY, STUBS = 0.2, 0.2
 """The shares of sentences without a name, and of village stubs, that are kept for training."""
@@ -40,10 +49,11 @@ EMPTY, STUBS = 0.2, 0.2
 
 @dataclass
 class Data:
-    """Training examples of names and of gold reports, and what they came from."""
+    """Training examples of names and of gold reports, lists of names, and what they came from."""
 
     names: list[Example]
     full: list[Example]
+    lists: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     record: dict[str, Any] = field(default_factory=dict)
 
 
@@ -93,7 +103,7 @@ def collect(root: Path, folder: Path, seed: int) -> Data:
     kept = [e for e in found if chance.random() < (STUBS if _stub(e) else 1 if e.marks else EMPTY)]
     splits = gold_reports(folder)
     full = [gold(p) for p in splits["train"]]
-    files = [root / c.path for c in (HINER, *IL_NER["hi"], *IL_NER["ur"], UNER)]
+    files = [root / c.path for c in (HINER, *IL_NER["hi"], *IL_NER["ur"], UNER)] + [root / name for name in LISTS]
     record = {
         "corpora": {str(f.relative_to(root)): _hash([f]) for f in files},
         "gold": _hash([f for p in splits["train"] for f in (p, p.with_suffix(".txt"))]),
@@ -101,7 +111,19 @@ def collect(root: Path, folder: Path, seed: int) -> Data:
         "gold_dev": [p.stem for p in splits["dev"]],
         "sentences": len(kept),
     }
-    return Data([_settled(e) for e in without_events(kept, telling(full))], full, record)
+    return Data([_settled(e) for e in without_events(kept, telling(full))], full, lists(root), record)
+
+
+def lists(root: Path) -> dict[tuple[str, str], set[str]]:
+    """The names of :data:`LISTS` by language and kind."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for file, columns in LISTS.items():
+        with (root / file).open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
+                for lang, kind, head in columns:
+                    spelled = (row[head] or "").split("|")
+                    found[lang, kind].update(" ".join(name.split()) for name in spelled if name.strip())
+    return dict(found)
 
 
 def _settled(example: Example) -> Example:

@@ -21,7 +21,7 @@ from torch.nn import functional as F
 from kg.reader.labels import HEADS, LINKS, STATUSES, tags
 from kg.reader.tokens import PAD, SPECIAL, UNKNOWN
 from kg.training import corpora, shipped
-from kg.training.augment import mixed, people, renamed
+from kg.training.augment import donors, mixed, renamed
 from kg.training.data import Example
 from kg.training.examples import Batch, Item, batches, collate, items
 from kg.training.model import Reader, untrained
@@ -152,13 +152,13 @@ def blurred(pieces: Tensor, share: float) -> Tensor:
 def train(reader: Reader, tokenizer: Tokenizer, data: corpora.Data, settings: Settings, out: Path) -> None:
     """Train, with a checkpoint now and then in ``out``; a run that was stopped goes on from the last one."""
     chance = random.Random(settings.seed)
-    donors = people((*data.names, *data.full))
+    others = donors((*data.names, *data.full), data.lists)
     by_language: dict[str, list[Example]] = defaultdict(list)
     for example in data.names:
         by_language[example.lang].append(example)
 
     def fresh_names(examples: Sequence[Example]) -> list[Example]:
-        return [renamed(e, donors[e.lang], settings.renamed, chance) for e in examples]
+        return [renamed(e, others, settings.renamed, chance) for e in examples]
 
     def names() -> list[Item]:
         return [i for e in fresh_names(data.names) for i in items(tokenizer, e, LONGEST)]

@@ -1,15 +1,16 @@
 """Synthetic extractions into a store, beside Oxigraph's own bulk load of the same N-Quads; then the named questions.
 
 Run from the checkout: ``python -m tests.bench.load [REPORTS]`` (100000 by default). Extractions are those of the sample
-reports, over and over, with other ids; about 30 reports share a person. Prints as it goes: seconds and memory, the
-ratio of the throughputs, and the times of the named questions, beside those of rdflib in memory at 1,000 reports (or as
-many as there are). 100,000 reports need 40 GB of disk and an hour. With a folder in place of a number it asks the
-questions of a store that is there.
+reports, over and over, with other ids; about 30 reports share a person, with a name that no other 30 have, and their
+days are spread over about ten years. Prints as it goes: seconds and memory, the ratio of the throughputs, and the times
+of the named questions, beside those of rdflib in memory at 1,000 reports (or as many as there are). 100,000 reports
+need 40 GB of disk and an hour. With a folder in place of a number it asks the questions of a store that is there.
 """
 
 from __future__ import annotations
 
 import os
+import random
 import re
 import resource
 import shutil
@@ -20,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -38,23 +40,50 @@ from kg.versions import versions
 
 ROOT = Path(__file__).resolve().parents[2]
 _ID = re.compile(r'"((?:person|event|claim)/[A-Za-z0-9._-]+)"')
-_SHARED = 30
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_SHARED, _MONTH = 30, 30
+_ALPHABETS = tuple(
+    "".join(map(chr, range(ord(first), ord(last) + 1))) for first, last in ("कन", "पह", "az", "AZ", "بغ", "فی")
+)
 PATIENCE, SLOW = 20, 2
 """Seconds after which a question is given up, and from which it is slow."""
 
 
 def synthetic(count: int) -> Iterator[Extraction]:
     """Extractions with the sizes of the sample reports."""
-    lines = [dumps(extraction) for extraction in kg.extract(ROOT / "data" / "reports")]
+    samples = list(kg.extract(ROOT / "data" / "reports"))
+    lines = [(dumps(extraction), _people(extraction)) for extraction in samples]
     for number in range(count):
-        line = lines[number % len(lines)]
-        group = number // (_SHARED * len(lines)) * len(lines) + number % len(lines)
+        line, people = lines[number % len(lines)]
+        share = number // (_SHARED * len(lines))
+        group = share * len(lines) + number % len(lines)
+        letters = _letters(group)
 
         def other(found: re.Match[str], number: int = number, group: int = group) -> str:
             return f'"{found[1]}-{group if found[1].startswith("person") else number}"'
 
-        extraction = loads(_ID.sub(other, line))
-        yield _named(extraction, f"syn-{number:06}")
+        def later(found: re.Match[str], days: int = share * _MONTH) -> str:
+            return str(date.fromisoformat(found[0]) + timedelta(days))
+
+        line = _DAY.sub(later, _ID.sub(other, line))
+        if share:
+            line = people.sub(lambda found, letters=letters: found[0].translate(letters), line)  # type: ignore[misc]
+        yield _named(loads(line), f"syn-{number:06}")
+
+
+def _people(extraction: Extraction) -> re.Pattern[str]:
+    """The names of the persons of a report, the longest first."""
+    names = {n for e in extraction.entities if e.kind == "person" for n in (e.name, *(m.text for m in e.mentions))}
+    return re.compile("|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))) or "(?!)")
+
+
+def _letters(group: int) -> dict[int, int]:
+    """Other letters of the same script for the names of a group, so that they stay as long as they were."""
+    chance = random.Random(group)
+    table: dict[int, int] = {}
+    for letters in _ALPHABETS:
+        table |= str.maketrans(letters, "".join(chance.sample(letters, len(letters))))
+    return table
 
 
 def _named(extraction: Extraction, id: str) -> Extraction:
@@ -145,17 +174,17 @@ def main(count: int) -> None:
 
 def ask(folder: Path, few: int) -> None:
     """The times of the named questions in a store, beside those of rdflib with a few reports."""
-    store = DiskStore.read_only(folder)
+    store, small = DiskStore.read_only(folder), MemoryStore.over(dataset(synthetic(few)))
     events = "SELECT ?e ?n WHERE { ?e kg:eventType type:meeting ; kg:participant ?p . ?p rdfs:label ?n } LIMIT 1"
-    event = str(store.query(events).rows[0][0])
+    event = str(small.query(events).rows[0][0])
     people = "SELECT DISTINCT ?n WHERE { ?e kg:participant ?p . ?p rdfs:label ?n } LIMIT 50"
-    names = sorted({str(row[0]) for row in store.query(people).rows})
+    names = sorted({str(row[0]) for row in small.query(people).rows})
     disk = asked(store, names, event)
     median = statistics.median(disk.values()) * 1000
     order = sorted(disk, key=lambda name: -disk[name])
     slow = ", ".join(f"{name} {disk[name]:.1f}" for name in order if disk[name] > SLOW)
     say(f"{len(disk)} questions: median {median:.1f} ms; above {SLOW} s: {slow or 'none'} ({PATIENCE}: stopped)")
-    times = asked(MemoryStore.over(dataset(synthetic(few))), names, event)
+    times = asked(small, names, event)
     ratio = statistics.median(disk[name] / times[name] for name in disk)
     say(f"beside rdflib in memory at {few} reports: median of the ratios {ratio:.3f}")
 

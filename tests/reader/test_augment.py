@@ -6,7 +6,7 @@ import random
 
 from kg.reader.labels import tags
 from kg.reader.tokens import words
-from kg.training.augment import joined, mixed, people, renamed
+from kg.training.augment import donors, joined, mixed, renamed
 from kg.training.data import Example, Marked, names
 from kg.training.wanted import word_tags
 
@@ -70,8 +70,8 @@ LONG = Example(
 
 
 def test_a_person_gets_another_name_in_all_places_and_every_mark_still_covers_its_words() -> None:
-    donors = people([names([("Ottilie", "B-PER"), ("Aberg", "I-PER")], "s", "en")])["en"]
-    other = renamed(LONG, donors, 1.0, random.Random(1))
+    named = donors([names([("Ottilie", "B-PER"), ("Aberg", "I-PER")], "s", "en")], {})
+    other = renamed(LONG, named, 1.0, random.Random(1))
     assert other.text == "Chair Ottilie Aberg met Bo Li in Oslo; Aberg smiled, and Boss Li too."
     assert [other.text[m.start : m.end] for m in other.marks] == [
         "Chair",
@@ -85,9 +85,15 @@ def test_a_person_gets_another_name_in_all_places_and_every_mark_still_covers_it
 
 
 def test_nobody_is_renamed_where_nobody_is_drawn_or_no_name_is_as_long() -> None:
-    donors = people([SENTENCE])["en"]
-    assert renamed(LONG, donors, 1.0, random.Random(1)) == LONG
-    assert renamed(LONG, people([LONG])["en"], 0.0, random.Random(1)) == LONG
+    assert renamed(LONG, donors([SENTENCE], {}), 1.0, random.Random(1)) == LONG
+    assert renamed(LONG, donors([LONG], {}), 0.0, random.Random(1)) == LONG
+
+
+def test_in_a_sentence_of_names_bodies_and_places_are_renamed_too_and_in_a_report_they_are_not() -> None:
+    of_lists = {("en", "place"): ["Ulm"], ("en", "person"): ["Cy"]}
+    sentence = names([("Cy", "B-PER"), ("left", "O"), ("Oslo", "B-LOC")], "s", "en")
+    assert renamed(sentence, donors([], of_lists), 2.0, random.Random(1)).text == "Cy left Ulm"
+    assert renamed(LONG, donors([], of_lists), 2.0, random.Random(1)) == LONG
 
 
 def _covered(spans: list[tuple[int, int]], mark: Marked) -> tuple[int, int]:
