@@ -9,6 +9,7 @@ from kg import language
 from kg.errors import KgError
 from kg.findings import Findings
 from kg.nouns import Report
+from kg.time import Times
 
 READERS = ("learned", "rules", "model")
 """``learned``: the model, with the rules where a language has some; ``rules`` or ``model``: one of them alone."""
@@ -39,19 +40,21 @@ def reader(name: str, lang: str, model: Path | None = None) -> Callable[[Report]
     return lambda report: _both(report, model)
 
 
-def _rules(report: Report) -> Findings:
+def _rules(report: Report, times: Times | None = None) -> Findings:
     from kg.extractors import findings
 
-    return findings(report)
+    return findings(report, times)
 
 
-def _model(report: Report, model: Path | None) -> Findings:
+def _model(report: Report, model: Path | None, times: Times | None = None) -> Findings:
     from kg.reader import findings
 
-    return findings(report, folder=model)
+    return findings(report, times, folder=model)
 
 
 def _both(report: Report, model: Path | None) -> Findings:
     from kg.reader.joined import joined
+    from kg.time import times
 
-    return joined(_model(report, model), _rules(report))
+    found = times(report.text, report.lang, published=report.published)
+    return joined(_model(report, model, found), _rules(report, found))

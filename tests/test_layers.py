@@ -28,7 +28,7 @@ ALLOWED = {
     "reader": COMMON | {"language", "gazetteer", "findings", "time", "extractors"},
     "training": COMMON
     | {"language", "reader", "readers", "gold", "findings", "records", "resolve", "extractors", "outputs", "time"},
-    "readers": COMMON | {"language", "findings", "extractors", "reader"},
+    "readers": COMMON | {"language", "findings", "extractors", "reader", "time"},
     "graph": COMMON,
     "store": COMMON | {"outputs"},
     "queries": COMMON | {"store"},

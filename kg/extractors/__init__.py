@@ -23,16 +23,16 @@ from kg.time import Times
 from kg.time import times as find_times
 
 
-def findings(report: Report) -> Findings:
+def findings(report: Report, times: Times | None = None) -> Findings:
     """All findings of a report, by rules on the tokens of its language's spaCy pipeline.
 
-    A language with a ``time.toml`` only yields times, and a notice. Raises :class:`kg.errors.LanguageError` for a
+    ``times`` are those of the report, where they are known already. A language with a ``time.toml`` only yields times,
+    and a notice. Raises :class:`kg.errors.LanguageError` for a
     language without a folder.
     """
     if not (folder(report.lang) / "grammar.toml").exists():
         return _times_only(report)
-    found = find_times(report.text, report.lang, published=report.published)
-    first = _read(report, found)
+    first = _read(report, times or find_times(report.text, report.lang, published=report.published))
     anchors = _days_of_quotations(first)
     if not anchors:
         return first

@@ -98,14 +98,15 @@ class Lexicon:
     """Folded word sets of a language; phrases are tuples of folded words, by their first word, longest first.
 
     ``cases`` maps a postpositional phrase to its category, ``sets`` a dotted name such as ``role.heads`` to its words,
-    ``phrases`` a dotted name such as ``verbs.planned`` to its phrases.
+    ``phrases`` a dotted name such as ``verbs.planned`` to its phrases, ``long_roles`` the last word of an office of
+    several words to such offices.
     """
 
     code: str
     cases: Phrases
     sets: dict[str, frozenset[str]]
     phrases: dict[str, Phrases]
-    long_roles: tuple[Phrase, ...]
+    long_roles: dict[str, tuple[Phrase, ...]]
     common: frozenset[str]
     closed: frozenset[str]
     plural_endings: tuple[tuple[str, str], ...]
@@ -145,6 +146,13 @@ def by_first(entries: Iterable[tuple[Phrase, str]]) -> Phrases:
     return out
 
 
+def _by_last(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    out: dict[str, tuple[Phrase, ...]] = {}
+    for one in sorted(phrases):
+        out[one[-1]] = (*out.get(one[-1], ()), one)
+    return out
+
+
 @cache
 def load(code: str) -> Lexicon:
     """The lexicon of a language. Raises :class:`kg.errors.ResourceError` for an unknown or a missing list."""
@@ -174,7 +182,7 @@ def load(code: str) -> Lexicon:
         cases=by_first(cases),
         sets=sets,
         phrases=phrases,
-        long_roles=tuple(sorted(p for p in map(phrase, names["role"]["heads"]) if len(p) > 1)),
+        long_roles=_by_last(p for p in map(phrase, names["role"]["heads"]) if len(p) > 1),
         common=common,
         closed=closed,
         plural_endings=tuple((fold(a), fold(b)) for a, b in names["role"]["plural_endings"]),

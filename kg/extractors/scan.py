@@ -26,9 +26,11 @@ class Scan:
     timed: frozenset[int] = field(default=frozenset())
     cased: frozenset[int] = field(init=False)
     starts: tuple[int, ...] = field(init=False)
+    keys: tuple[str, ...] = field(init=False)
     offices: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.keys = tuple(word.key for word in self.words)
         marks = ((i, self.case_at(i)[1]) for i in range(len(self.words)))
         self.starts = tuple(start for start, _ in self.sentences)
         self.cased = frozenset(k for i, n in marks for k in range(i, i + n))
@@ -36,7 +38,7 @@ class Scan:
 
     def key(self, i: int) -> str:
         """The folded word at ``i``, an empty string outside."""
-        return self.words[i].key if 0 <= i < len(self.words) else ""
+        return self.keys[i] if 0 <= i < len(self.keys) else ""
 
     def has(self, i: int, name: str) -> bool:
         """Whether word ``i`` is in a word set of the lexicon."""
@@ -93,8 +95,8 @@ class Scan:
         if self.lexicon.is_role(key):
             return True
         return any(
-            p[-1] == key and all(self.key(i - len(p) + 1 + n) == w for n, w in enumerate(p))
-            for p in self.lexicon.long_roles
+            all(self.key(i - len(p) + 1 + n) == w for n, w in enumerate(p))
+            for p in self.lexicon.long_roles.get(key, ())
         ) and not self.lexicon.is_role(self.key(i + 1))
 
     def is_plural_role(self, i: int) -> bool:

@@ -15,6 +15,7 @@ from kg.reader.found import put_together
 from kg.reader.model import load
 from kg.reader.tagging import Tagged, names_by_scheme
 from kg.reader.tagging import tag as _tag
+from kg.time import Times
 from kg.time import times as find_times
 
 __all__ = ["findings", "names", "tag"]
@@ -35,12 +36,12 @@ def names(text: str, *, scheme: str | None = None, folder: Path | None = None) -
     return [(Mention(a, b, text[a:b], "reader", m.confidence), m.kind) for (a, b), m in spans]
 
 
-def findings(report: Report, *, folder: Path | None = None) -> Findings:
+def findings(report: Report, times: Times | None = None, *, folder: Path | None = None) -> Findings:
     """All findings of a report by the shipped model, or the one in a folder.
 
-    Raises :class:`kg.errors.ResourceError` without a model, :class:`kg.errors.LanguageError` for a language whose
-    expressions of time are not known.
+    ``times`` are those of the report, where they are known already. Raises :class:`kg.errors.ResourceError` without a
+    model, :class:`kg.errors.LanguageError` for a language whose expressions of time are not known.
     """
-    times = find_times(report.text, report.lang, published=report.published)
+    times = times or find_times(report.text, report.lang, published=report.published)
     spans = [(w.evidence.start, w.evidence.end) for w in times.whens if w.evidence]
     return put_together(report, _tag(load(folder), report.text, spans), times, load(folder).calibration)

@@ -85,7 +85,7 @@ def test_a_fault_in_one_report_does_not_stop_the_others(monkeypatch: pytest.Monk
 
 
 def test_a_wrong_resource_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(report):
+    def broken(*_):
         raise kg.ResourceError("kg/language/hi/events.toml: unknown key")
 
     monkeypatch.setattr("kg.extractors.findings", broken)
