@@ -69,6 +69,8 @@ def query(
     text = sys.stdin.read() if question == "-" else question
     rows = kg.query(graph, text, **_parameters(param or []))
     console.emit(rows_as(rows, format.value), out)
+    if rows.cut:
+        typer.echo("there is more: give -p most=NUMBER, or -p most=0 for all", err=True)
 
 
 def questions(

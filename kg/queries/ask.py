@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -57,7 +59,9 @@ def query(graph: Graph, question: str | os.PathLike[str], /, **parameters: objec
 
     ``question`` is the name of one of :func:`questions`, SPARQL 1.1 text (SELECT, ASK, CONSTRUCT, DESCRIBE), or the
     path of an ``.rq`` file. ``parameters`` are bound as values, never pasted into the text; a declared one is checked
-    against its type and left out of the columns. The prefixes of the vocabulary need no declaration.
+    against its type and left out of the columns. The prefixes of the vocabulary need no declaration. Questions that
+    list a whole graph show a thousand of what they list, or ``most=``, and all with ``most=0``; ``cut`` of the rows
+    says whether there is more.
 
     Raises :class:`kg.errors.QueryError` for a query that cannot be read, a wrong parameter, or a name that nothing in
     the graph bears; :class:`kg.errors.StoreError` for a graph that cannot be opened.
@@ -71,12 +75,21 @@ def query(graph: Graph, question: str | os.PathLike[str], /, **parameters: objec
         if unknown:
             raise QueryError(f"{found.name}: no variable ?{unknown[0]} in it to give a value to")
         bound = {name: free_term(name, value) for name, value in parameters.items()}
+    most = int(bound.pop(found.count.name)) if found.count is not None else None
     store = open_graph(graph)
     for parameter in found.parameters:
         if parameter.type == "name":
             require_name(store, bound[parameter.name], str(parameters[parameter.name]))
-    rows = store.query(found.text, bound)
-    return rows.without(frozenset(parameter.name for parameter in found.parameters))
+    hidden = frozenset(parameter.name for parameter in found.parameters)
+    if most is None:
+        return store.query(found.text, bound).without(hidden)
+    rows = store.query(found.with_most(most), bound).without(hidden)
+    return replace(rows, cut=bool(most) and _more(store, found.beyond(most), bound))
+
+
+def _more(store: Store, beyond: str, bound: Mapping[str, Term]) -> bool:
+    projected = set(_VARIABLE.findall(beyond.partition(" WHERE ")[0]))
+    return bool(store.query(beyond, {name: term for name, term in bound.items() if name in projected}).rows)
 
 
 def require_name(store: Store, key: Term, name: str) -> None:

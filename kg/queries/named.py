@@ -2,7 +2,9 @@
 
 The head of a file holds, each in a remark of its own line: the question in English, the question in Hindi, further
 help if any, and a line ``param NAME (TYPE): description [default VALUE]`` for each parameter. Parameters are variables
-of the SELECT clause; the types are listed in :mod:`kg.queries.parameters`.
+of the SELECT clause; the types are listed in :mod:`kg.queries.parameters`. A parameter of the type ``count`` is no
+variable: it takes the place of each number behind LIMIT, in parts ``{ SELECT ... LIMIT 1000 }`` that find what is
+shown.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from kg.queries.parameters import TYPES, Parameter
 
 FOLDER = Path(__file__).resolve().parent
 
+_LIMIT = re.compile(r"\bLIMIT \d+")
+_LIMITED = re.compile(r"\{\s*(SELECT\b(?:(?!\bSELECT\b).)*?)\bLIMIT \d+\s*\}", re.DOTALL)
 _PARAM = re.compile(
     r"param\s+(?P<name>[A-Za-z]\w*)\s+\((?P<type>\w+)\):\s*(?P<help>.*?)\s*(?:\[default\s*(?P<default>[^\]]*)\])?$"
 )
@@ -33,6 +37,22 @@ class Question:
     text: str
     help: str = ""
 
+    @property
+    def count(self) -> Parameter | None:
+        """The parameter that says how many are shown at most, where there is one."""
+        return next((p for p in self.parameters if p.type == "count"), None)
+
+    def with_most(self, number: int) -> str:
+        """The SPARQL text with another number behind LIMIT; 0 for no limit."""
+        return _LIMIT.sub(f"LIMIT {number:d}" if number else "", self.text)
+
+    def beyond(self, number: int) -> str:
+        """A SPARQL text that has rows where more is found than ``number``."""
+        prologue = self.text.partition("SELECT")[0]
+        parts = [f"{{ {part} OFFSET {number:d} LIMIT 1 }}" for part in _LIMITED.findall(self.text)]
+        given = [f"?{p.name}" for p in self.parameters if any(re.search(rf"[?]{p.name}\b", part) for part in parts)]
+        return f"{prologue}SELECT {' '.join(given) or '*'} WHERE {{ {' UNION '.join(parts)} }}"
+
 
 @lru_cache(maxsize=1)
 def questions() -> tuple[Question, ...]:
@@ -43,9 +63,13 @@ def questions() -> tuple[Question, ...]:
 def declared(text: str, where: str) -> tuple[Parameter, ...]:
     """The parameters that the remarks at the head of a query declare.
 
-    Raises :class:`ResourceError` for a line that begins with ``# param`` and is not of the form above.
+    Raises :class:`ResourceError` for a line that begins with ``# param`` and is not of the form above, and for a
+    ``count`` without such a part.
     """
-    return tuple(_parameter(line, where) for line in _head(text) if line.startswith("param "))
+    found = tuple(_parameter(line, where) for line in _head(text) if line.startswith("param "))
+    if any(parameter.type == "count" for parameter in found) and not _LIMITED.search(text):
+        raise ResourceError(f"{where}: a count needs a part of the query to limit; write {{ SELECT ... LIMIT 1000 }}")
+    return found
 
 
 def _question(file: Path) -> Question:

@@ -115,6 +115,16 @@ def _decimal(value: object) -> Literal:
     return Literal(format(number, "f"), datatype=XSD.decimal, normalize=False)
 
 
+def _count(value: object) -> Literal:
+    try:
+        number = int(str(value))
+    except ValueError as error:
+        raise ValueError("not a whole number; write for example 1000, or 0 for all") from error
+    if number < 0:
+        raise ValueError("less than nothing; write for example 1000, or 0 for all")
+    return Literal(number)
+
+
 TYPES: dict[str, Callable[[object], Term]] = {
     "text": _text,
     "name": _name,
@@ -122,5 +132,7 @@ TYPES: dict[str, Callable[[object], Term]] = {
     "iri": iri,
     "integer": _integer,
     "decimal": _decimal,
+    "count": _count,
 }
-"""What a parameter can be; a ``name`` becomes its key, so that it matches ``kg:nameKey`` in any spelling."""
+"""What a parameter can be; a ``name`` becomes its key, so that it matches ``kg:nameKey`` in any spelling; a ``count``
+is the number behind LIMIT in the query, 0 for no limit."""

@@ -78,7 +78,8 @@ def question_page(question: Question, given: Mapping[str, str], rows: Rows | Non
     )
     body = form + (f'<p class="note">{escape(note)}</p>' if note else "")
     if rows is not None:
-        body += f'<p class="note">{len(rows.rows)} rows: {links}</p>{table(rows)}'
+        more = ", and there are more" if rows.cut else ""
+        body += f'<p class="note">{len(rows.rows)} rows{more}: {links}</p>{table(rows)}'
     return page(
         question.english, f"{body}<details><summary>SPARQL</summary><pre>{escape(question.text)}</pre></details>"
     )

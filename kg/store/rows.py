@@ -34,12 +34,14 @@ class Rows:
     """A table of RDF terms; None where a variable is not bound.
 
     ``form`` is ``"select"``, ``"ask"`` (one cell, an ``xsd:boolean``, in column ``ask``) or ``"triples"``
-    (CONSTRUCT and DESCRIBE: columns ``subject``, ``predicate``, ``object``, sorted, each triple once).
+    (CONSTRUCT and DESCRIBE: columns ``subject``, ``predicate``, ``object``, sorted, each triple once). ``cut``: there
+    are more than those.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Term | None, ...], ...]
     form: Form = "select"
+    cut: bool = False
 
     def without(self, names: frozenset[str]) -> Rows:
         """The same rows without the columns in ``names``."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, Dataset, Literal, URIRef
 
-from kg.errors import ResourceError
+from kg.errors import QueryError, ResourceError
 from kg.graph import dataset
 from kg.graph.namespaces import KG, PREFIXES
 from kg.queries import query, questions
@@ -419,17 +419,47 @@ def test_help_says_what_is_asked_in_both_languages() -> None:
         assert any(c in question.hindi for c in "?।"), question.name
         for parameter in question.parameters:
             assert parameter.help, question.name
-            assert f"?{parameter.name}" in question.text
+            assert f"?{parameter.name}" in question.text or parameter.type == "count"
             if parameter.default is not None:
                 parameter.term(parameter.default)
 
 
 @pytest.mark.parametrize(
-    "line", ["# param name: no type", "# param name (nonsense): help", "# param 1x (text): help", "# param name (text)"]
+    "line",
+    [
+        "# param name: no type",
+        "# param name (nonsense): help",
+        "# param 1x (text): help",
+        "# param name (text)",
+        "# param n (count): help",
+    ],
 )
 def test_a_wrong_parameter_line_is_named(line: str) -> None:
     with pytest.raises(ResourceError, match=r"^mine\.rq: "):
         declared(f"# A question?\n# प्रश्न?\n{line}\nASK {{}}", "mine.rq")
+
+
+def test_what_lists_the_whole_graph_is_cut_where_asked_and_says_so(stores: tuple[Store, Store]) -> None:
+    for store in stores:
+        for name in ("reports", "timeline", "warnings", "claims-by-speaker", "doubtful", "within"):
+            given = JULY if name == "within" else {}
+            whole = query(store, name, **given, most=0)
+            assert query(store, name, **given) == whole, name
+            part = query(store, name, **given, most=1)
+            assert not whole.cut and part.cut == (len(whole.rows) > 1), name
+            assert set(part.rows) <= set(whole.rows) and len(part.rows) <= 2, name
+    with pytest.raises(QueryError, match="most: 'few' is not a whole number"):
+        query(store, "reports", most="few")
+    with pytest.raises(QueryError, match="most: -1 is less than nothing"):
+        query(store, "reports", most=-1)
+
+
+def test_every_list_that_can_be_cut_can_say_what_is_beyond() -> None:
+    limited = [question for question in questions() if question.count is not None]
+    assert len(limited) >= 29
+    for question in limited:
+        assert question.with_most(7).count("LIMIT 7") == question.text.count("LIMIT 1000") > 0
+        assert "LIMIT" not in question.with_most(0)
 
 
 def test_what_is_inferred_without_a_value_comes_first_on_both_engines(tmp_path: Path) -> None:
