@@ -83,6 +83,9 @@ def query(graph: Graph, question: str | os.PathLike[str], /, **parameters: objec
     hidden = frozenset(parameter.name for parameter in found.parameters)
     if most is None:
         return store.query(found.text, bound).without(hidden)
+    if most and found.count is not None and found.count.type == "rows":
+        rows = store.query(found.with_most(most + 1), bound).without(hidden)
+        return replace(rows, rows=rows.rows[:most], cut=len(rows.rows) > most)
     rows = store.query(found.with_most(most), bound).without(hidden)
     return replace(rows, cut=bool(most) and _more(store, found.beyond(most), bound))
 

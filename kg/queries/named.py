@@ -2,9 +2,9 @@
 
 The head of a file holds, each in a remark of its own line: the question in English, the question in Hindi, further
 help if any, and a line ``param NAME (TYPE): description [default VALUE]`` for each parameter. Parameters are variables
-of the SELECT clause; the types are listed in :mod:`kg.queries.parameters`. A parameter of the type ``count`` is no
-variable: it takes the place of each number behind LIMIT, in parts ``{ SELECT ... LIMIT 1000 }`` that find what is
-shown.
+of the SELECT clause; the types are listed in :mod:`kg.queries.parameters`. A parameter of the type ``count`` or
+``rows`` is no variable: it takes the place of each number behind LIMIT, in parts ``{ SELECT ... LIMIT 1000 }`` that
+find what is shown.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from pathlib import Path
 from kg.errors import ResourceError
 from kg.queries.parameters import TYPES, Parameter
 
+COUNTS = frozenset({"count", "rows"})
 FOLDER = Path(__file__).resolve().parent
 
 _LIMIT = re.compile(r"\bLIMIT \d+")
-_LIMITED = re.compile(r"\{\s*(SELECT\b(?:(?!\bSELECT\b).)*?)\bLIMIT \d+\s*\}", re.DOTALL)
 _PARAM = re.compile(
     r"param\s+(?P<name>[A-Za-z]\w*)\s+\((?P<type>\w+)\):\s*(?P<help>.*?)\s*(?:\[default\s*(?P<default>[^\]]*)\])?$"
 )
@@ -40,7 +40,7 @@ class Question:
     @property
     def count(self) -> Parameter | None:
         """The parameter that says how many are shown at most, where there is one."""
-        return next((p for p in self.parameters if p.type == "count"), None)
+        return next((p for p in self.parameters if p.type in COUNTS), None)
 
     def with_most(self, number: int) -> str:
         """The SPARQL text with another number behind LIMIT; 0 for no limit."""
@@ -49,7 +49,7 @@ class Question:
     def beyond(self, number: int) -> str:
         """A SPARQL text that has rows where more is found than ``number``."""
         prologue = self.text.partition("SELECT")[0]
-        parts = [f"{{ {part} OFFSET {number:d} LIMIT 1 }}" for part in _LIMITED.findall(self.text)]
+        parts = [f"{{ {part} OFFSET {number:d} LIMIT 1 }}" for part in _limited(self.text)]
         given = [f"?{p.name}" for p in self.parameters if any(re.search(rf"[?]{p.name}\b", part) for part in parts)]
         return f"{prologue}SELECT {' '.join(given) or '*'} WHERE {{ {' UNION '.join(parts)} }}"
 
@@ -67,7 +67,7 @@ def declared(text: str, where: str) -> tuple[Parameter, ...]:
     ``count`` without such a part.
     """
     found = tuple(_parameter(line, where) for line in _head(text) if line.startswith("param "))
-    if any(parameter.type == "count" for parameter in found) and not _LIMITED.search(text):
+    if any(parameter.type in COUNTS for parameter in found) and not _limited(text):
         raise ResourceError(f"{where}: a count needs a part of the query to limit; write {{ SELECT ... LIMIT 1000 }}")
     return found
 
@@ -78,6 +78,19 @@ def _question(file: Path) -> Question:
     if len(lines) < 2 or not _in_hindi(lines[1]):
         raise ResourceError(f"{file}: begin with the question in English, then in Hindi, each in a line after '# '")
     return Question(file.stem, lines[0], lines[1], declared(text, str(file)), text, "\n".join(lines[2:]))
+
+
+def _limited(text: str) -> list[str]:
+    """The parts in braces that end with LIMIT, without braces and LIMIT."""
+    found = []
+    for limit in _LIMIT.finditer(text):
+        depth, at = 1, limit.start()
+        while depth and at:
+            at -= 1
+            depth += (text[at] == "}") - (text[at] == "{")
+        if not depth:
+            found.append(text[at + 1 : limit.start()])
+    return found
 
 
 def _head(text: str) -> list[str]:

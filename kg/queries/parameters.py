@@ -133,6 +133,8 @@ TYPES: dict[str, Callable[[object], Term]] = {
     "integer": _integer,
     "decimal": _decimal,
     "count": _count,
+    "rows": _count,
 }
 """What a parameter can be; a ``name`` becomes its key, so that it matches ``kg:nameKey`` in any spelling; a ``count``
-is the number behind LIMIT in the query, 0 for no limit."""
+is the number behind LIMIT in a part of the query, 0 for no limit; ``rows`` too, where that part gives one row for each
+row of the answer."""

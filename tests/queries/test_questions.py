@@ -419,7 +419,7 @@ def test_help_says_what_is_asked_in_both_languages() -> None:
         assert any(c in question.hindi for c in "?।"), question.name
         for parameter in question.parameters:
             assert parameter.help, question.name
-            assert f"?{parameter.name}" in question.text or parameter.type == "count"
+            assert f"?{parameter.name}" in question.text or parameter == question.count
             if parameter.default is not None:
                 parameter.term(parameter.default)
 
