@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.api import View, check, dates, evaluate, evaluate_names, export, train, types, view
     from kg.errors import CheckError, KgError, LanguageError, QueryError, ReportError, ResourceError, StoreError
+    from kg.extracting import extract, languages
     from kg.identity import compare, link, review, unlink, who
     from kg.nouns import (
         Claim,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
         Report,
         When,
     )
-    from kg.pipeline import BuildError, KnowledgeGraph, build, extract, languages, load
+    from kg.pipeline import BuildError, KnowledgeGraph, build, load
     from kg.queries import explain, query, questions
     from kg.server import serve
     from kg.store import Server
@@ -99,7 +100,8 @@ _MODULES = {
     "kg.api": ("View", "check", "dates", "evaluate", "evaluate_names", "export", "train", "types", "view"),
     "kg.identity": ("compare", "link", "review", "unlink", "who"),
     "kg.queries": ("explain", "query", "questions"),
-    "kg.pipeline": ("BuildError", "KnowledgeGraph", "build", "extract", "languages", "load"),
+    "kg.extracting": ("extract", "languages"),
+    "kg.pipeline": ("BuildError", "KnowledgeGraph", "build", "load"),
     "kg.server": ("serve",),
     "kg.store": ("Server",),
     "kg.upkeep": ("Changes", "Fault", "Status", "add", "backup", "refresh", "restore", "retract", "status", "verify"),

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg import outputs
 from kg.errors import KgError, ReportError, ResourceError
+from kg.extracting import Progress
 from kg.folders import dataset_in, extractions_in
-from kg.pipeline import KnowledgeGraph, Progress, draw
+from kg.pipeline import KnowledgeGraph, draw
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -91,7 +92,7 @@ def evaluate(
     key of the folder's ``splits.json``, ``lang`` an ISO 639-1 code. What counts as right: :mod:`kg.training.score`.
     Raises :class:`kg.errors.ReportError` where there are no such reports.
     """
-    from kg.pipeline import read_with
+    from kg.extracting import read_with
     from kg.training.evaluate import annotated
     from kg.training.evaluate import evaluate as measure
 

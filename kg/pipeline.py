@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from kg import language, outputs, readers
+from kg import outputs, readers
 from kg.canonical import Judgements, linked
-from kg.errors import KgError, LanguageError, ReportError, ResourceError
+from kg.errors import ReportError
+from kg.extracting import Progress, Source, extractions, reports_in, tell
 from kg.folders import LINKS, RENAMED, extractions_in, links_in, renamed_in
-from kg.nouns import Extraction, Link, Report
-from kg.reading import Problem, read
+from kg.nouns import Extraction, Link
+from kg.reading import Problem
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.ledger import Earlier
     from kg.page import Scope
-
-Source = str | os.PathLike[str] | Report
-"""A file, a folder, ``-`` for standard input, or a report that is already in memory."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 
 DERIVED = ("graph.ttl", "graph.trig", outputs.EXTRACTIONS, LINKS, RENAMED, "graph.html")
 FILES = (*DERIVED, outputs.LEDGER, "store")
@@ -103,32 +98,6 @@ def build(
     return replace(graph, path=target)
 
 
-def extract(
-    sources: Source | Iterable[Source],
-    *,
-    lang: str | None = None,
-    reader: str = "learned",
-    stdin: BinaryIO | None = None,
-    on_problem: Callable[[Problem], None] | None = None,
-    on_progress: Progress | None = None,
-) -> tuple[Extraction, ...]:
-    """What is found in each report, sorted by the id of the report.
-
-    ``sources``, ``lang`` and ``reader`` as in :func:`build`. What is wrong with the input is handed to ``on_problem``,
-    and a report that cannot be used is left out; without ``on_problem`` it raises :class:`kg.errors.ReportError`.
-    """
-    readers.check(reader)
-    reports, problems = reports_in(sources, lang, stdin)
-    for problem in problems:
-        _report(problem, on_problem)
-    return tuple(_extractions(reports, reader, on_problem, on_progress))
-
-
-def languages() -> tuple[str, ...]:
-    """The codes (ISO 639-1) of the languages that reports can be in."""
-    return tuple(language.codes())
-
-
 def load(folder: str | os.PathLike[str]) -> KnowledgeGraph:
     """Open the output folder of an earlier build. Raises :class:`kg.errors.StoreError` when it is not one."""
     from kg.graph import dataset
@@ -170,7 +139,7 @@ def _found(
     readers.check(reader)
     reports, unread = reports_in(sources, lang, stdin)
     problems = list(unread)
-    found = tuple(_extractions(reports, reader, problems.append, on_progress, earlier))
+    found = tuple(extractions(reports, reader, problems.append, on_progress, earlier))
     refused = sum(problem.refused for problem in problems)
     if strict and refused:
         raise BuildError(f"{refused} of the inputs could not be used; nothing was built", tuple(problems))
@@ -189,13 +158,13 @@ def graph_of(
     from kg.graph import dataset
     from kg.linking import differences
 
-    _tell(on_progress, "linking", 0, 1)
+    tell(on_progress, "linking", 0, 1)
     one = linked(found, human)
-    _tell(on_progress, "making the graph", 0, 1)
+    tell(on_progress, "making the graph", 0, 1)
     made = dataset(one.extractions, differences(one.extractions))
     parted = ((*key.rpartition("#")[::2], id) for key, id in one.ids.items())
     changed = sorted(row for row in parted if row[1] != row[2])
-    _tell(on_progress, "making the graph", 1, 1)
+    tell(on_progress, "making the graph", 1, 1)
     return KnowledgeGraph(made, one.extractions, problems, None, one.links, tuple(changed))
 
 
@@ -206,69 +175,6 @@ def _judgements(links: str | os.PathLike[str] | Iterable[Link] | None) -> Judgem
         return None
     found = ledger.read(Path(links)) if isinstance(links, str | os.PathLike) else tuple(links)
     return tuple(line for line in found if ledger.is_human(line))
-
-
-def reports_in(
-    sources: Source | Iterable[Source], lang: str | None, stdin: BinaryIO | None
-) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
-    """The reports in ``sources``, sorted by id, and what was wrong with the input; arguments as in :func:`build`."""
-    if lang is not None and lang not in languages():
-        raise LanguageError(f"no language {lang!r}; there are: {', '.join(languages())}")
-    given = [sources] if isinstance(sources, str | os.PathLike | Report) else list(sources)
-    paths = [str(path) for path in given if not isinstance(path, Report)]
-    for path in paths:
-        if path != "-" and not Path(path).exists():
-            raise ReportError(f"{path}: no such file or folder")
-    reading = read(paths, lang=lang, stdin=stdin)
-    reports = [*reading.reports, *(report for report in given if isinstance(report, Report))]
-    return tuple(sorted(reports, key=lambda report: (report.id, repr(report)))), tuple(reading.problems)
-
-
-def _extractions(
-    reports: tuple[Report, ...],
-    reader: str,
-    on_problem: Callable[[Problem], None] | None,
-    on_progress: Progress | None,
-    earlier: Earlier | None = None,
-) -> Iterator[Extraction]:
-    seen: set[str] = set()
-    for done, report in enumerate(reports):
-        _tell(on_progress, "reading", done, len(reports))
-        try:
-            if report.id in seen:
-                raise ReportError("another report has this id and is used; give each its own id")
-            seen.add(report.id)
-            known = earlier(report, reader) if earlier else None
-            yield known or extraction_of(report, reader)
-        except ResourceError:
-            raise
-        except KgError as error:
-            _report(Problem(report.id, str(error)), on_problem)
-    _tell(on_progress, "reading", len(reports), len(reports))
-
-
-def read_with(reader: str, model: Path | None = None) -> Callable[[Report], Extraction]:
-    """The function from a report to what is found in it, by a reader and, for the learned one, another model."""
-    readers.check(reader)
-    return lambda report: extraction_of(report, reader, model)
-
-
-def extraction_of(report: Report, reader: str, model: Path | None = None) -> Extraction:
-    """What is found in one report. Raises :class:`kg.errors.KgError` where it cannot be used."""
-    from kg.resolve import assemble
-
-    if report.lang == "und":
-        known = ", ".join(language.codes())
-        raise LanguageError(
-            f"language not recognized; name it in the report's metadata (lang: ...); there are: {known}"
-        )
-    language.folder(report.lang)
-    try:
-        return assemble(report, readers.reader(reader, report.lang, model)(report))
-    except KgError:
-        raise
-    except Exception as error:
-        raise ReportError(f"a fault in Mulaqat, please report it ({type(error).__name__}: {error})") from error
 
 
 def write_files(graph: KnowledgeGraph, folder: Path, on_progress: Progress | None, names: Sequence[str]) -> None:
@@ -286,7 +192,7 @@ def write_files(graph: KnowledgeGraph, folder: Path, on_progress: Progress | Non
         "graph.html": lambda: draw(graph.extractions),
     }
     for done, name in enumerate(names):
-        _tell(on_progress, "writing", done, len(FILES))
+        tell(on_progress, "writing", done, len(FILES))
         outputs.write_file(folder / name, made[name]())
 
 
@@ -302,20 +208,8 @@ def _write(
     from kg.store import DiskStore
 
     write_files(graph, folder, on_progress, DERIVED)
-    _tell(on_progress, "writing", len(DERIVED), len(FILES))
+    tell(on_progress, "writing", len(DERIVED), len(FILES))
     with outputs.writing(folder):
         ledger.begin(folder, found, reader, graph.extractions, human)
     DiskStore.create(folder / "store").load(graph.dataset)
-    _tell(on_progress, "writing", len(FILES), len(FILES))
-
-
-def _report(problem: Problem, on_problem: Callable[[Problem], None] | None) -> None:
-    if on_problem is not None:
-        on_problem(problem)
-    elif problem.refused:
-        raise ReportError(str(problem))
-
-
-def _tell(on_progress: Progress | None, what: str, done: int, total: int) -> None:
-    if on_progress is not None:
-        on_progress(what, done, total)
+    tell(on_progress, "writing", len(FILES), len(FILES))

@@ -39,12 +39,13 @@ ALLOWED = {
     "versions": COMMON | {"gazetteer", "language", "readers"},
     "ledger": COMMON | {"graph", "language", "linking", "outputs", "records", "versions"},
     "folders": COMMON | {"outputs", "canonical", "ledger", "linking", "records", "store"},
+    "extracting": COMMON | {"language", "reading", "readers", "resolve"},
     "pipeline": COMMON
-    | {"language", "reading", "readers", "resolve", "linking", "records", "graph", "store", "page", "outputs"}
+    | {"extracting", "reading", "readers", "linking", "records", "graph", "store", "page", "outputs"}
     | {"canonical", "ledger", "folders"},
     "upkeep": COMMON
     | {"reading", "readers", "records", "graph", "linking", "store", "outputs", "canonical", "ledger", "folders"}
-    | {"pipeline", "versions"},
+    | {"extracting", "pipeline", "versions"},
     "identity": COMMON | {"linking", "pipeline", "folders", "outputs"},
     "gold_cli": {"gold"},
     "model_cli": {"", "console", "training"},
@@ -54,6 +55,7 @@ ALLOWED = {
         "training",
         "time",
         "language",
+        "extracting",
         "pipeline",
         "store",
         "queries",
@@ -71,7 +73,7 @@ ALLOWED = {
     "cli": {"", "console", "gazetteer", "gold_cli", "graph_cli", "identity_cli", "model_cli", "store_cli", "text"}
     | {"pipeline", "records", "queries", "reading"},
     "__main__": {"cli"},
-    "": {"api", "identity", "pipeline", "queries", "errors", "nouns", "server", "store", "upkeep"},
+    "": {"api", "extracting", "identity", "pipeline", "queries", "errors", "nouns", "server", "store", "upkeep"},
 }
 BARRED = {
     "reading": {"rdflib", "pyoxigraph", "spacy"},

@@ -14,9 +14,9 @@ from typing import Any, cast
 
 from kg import outputs
 from kg.errors import StoreError
+from kg.extracting import Progress
 from kg.folders import find
 from kg.ledger import CONCEPTS, DIFFERENCES, JUDGEMENTS, Ledger, Row
-from kg.pipeline import Progress
 from kg.records import loads, to_record
 from kg.store import DiskStore
 from kg.upkeep.change import Folder

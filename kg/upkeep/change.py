@@ -11,9 +11,10 @@ from typing import BinaryIO
 
 from kg import outputs, readers
 from kg.errors import CheckError, KgError, ReportError, ResourceError, StoreError
+from kg.extracting import Progress, Source, extraction_of, reports_in
 from kg.ledger import Ledger, Row, unchanged
 from kg.nouns import Extraction, Report
-from kg.pipeline import BuildError, Progress, Source, extraction_of, reports_in
+from kg.pipeline import BuildError
 from kg.reading import Problem
 from kg.upkeep.settle import settle
 from kg.versions import versions

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.canonical import comparable, naming
+from kg.extracting import Progress
 from kg.folders import find
 from kg.graph import iris
 from kg.graph.serialize import concept_lines, difference_lines, report_lines
 from kg.ledger import Ledger, Row, judgements, line_hash, report_hash
 from kg.linking import differences
 from kg.nouns import Extraction
-from kg.pipeline import Progress
 from kg.upkeep.change import Folder
 from kg.upkeep.settle import store_of
 

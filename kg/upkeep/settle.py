@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, cast
 
 from kg import outputs
 from kg.canonical import Judgements, Naming, comparable, naming
+from kg.extracting import Progress
 from kg.graph import iris
 from kg.graph.serialize import concept_lines, difference_lines, report_lines
 from kg.ledger import CONCEPTS, DIFFERENCES, Ledger, Row, concepts_hash, judgements, line_hash
 from kg.linking import differences
 from kg.nouns import Extraction
-from kg.pipeline import DERIVED, Progress, graph_of, write_files
+from kg.pipeline import DERIVED, graph_of, write_files
 from kg.records import dumps
 from kg.store import DiskStore
 from kg.store.servers import Server, server_of

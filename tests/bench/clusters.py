@@ -15,10 +15,10 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from kg.extracting import extract
 from kg.linking import link
 from kg.linking.canonical import Groups
 from kg.nouns import Extraction
-from kg.pipeline import extract
 from kg.text import fold
 from tests.support.clusters import FOLDER, Clusters, b_cubed, clusters
 

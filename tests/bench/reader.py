@@ -23,8 +23,8 @@ import numpy as np
 import spacy
 
 import kg
+from kg.extracting import read_with
 from kg.nouns import Report
-from kg.pipeline import read_with
 from kg.reader import names
 from kg.reader.labels import SCHEMES
 from kg.reader.model import load

@@ -121,10 +121,10 @@ def test_built_over_itself_what_was_found_is_used_again(tmp_path: Path, monkeypa
         read.append(one.id)
         return extraction_of(one, reader)
 
-    from kg import pipeline
+    from kg import extracting
 
-    extraction_of = pipeline.extraction_of
-    monkeypatch.setattr(pipeline, "extraction_of", reading)
+    extraction_of = extracting.extraction_of
+    monkeypatch.setattr(extracting, "extraction_of", reading)
     kg.build([report(1), report(2, day=25), report(3)], tmp_path / "graph", force=True)
     assert read == ["r-002", "r-003"]
     kg.build([report(1)], tmp_path / "graph", force=True, reader="rules")
