@@ -89,7 +89,11 @@ class Gazetteer:
 
     def is_place(self, name: str) -> bool:
         """Whether a country, region or city is called so."""
-        found = self._by_name.get(fold(name), ())
+        return self.has_place(fold(name))
+
+    def has_place(self, key: str) -> bool:
+        """Whether a country, region or city has a name that is folded to this."""
+        found = self._by_name.get(key, ())
         return any(cells[table.columns["kind"]] in PLACES for table, cells in found)
 
     def by_demonym(self, word: str) -> tuple[Row, ...]:

@@ -14,16 +14,20 @@ from kg.extractors.types import EventType
 from kg.extractors.units import Unit
 from kg.findings import Frame, Slot
 
+_STRENGTHS = ("nouns", "weak", "verbs")
+
 
 def frames(scan: Scan, units: Sequence[Unit], clauses: Sequence[Clause], types: Sequence[EventType]) -> list[Frame]:
     """All frames of a report in text order."""
     out: list[Frame] = []
     inside = {k for u in units for k in range(u.start, u.end)}
+    opening = frozenset().union(*(kind.phrases[strength] for kind in types for strength in _STRENGTHS))
     for number, clause in enumerate(clauses):
         told: list[Frame] = []
         i = clause.start
         while i < clause.end:
-            sites = () if i in inside or _is_title(scan, i) else _sites(scan, units, clauses, number, i, types)
+            closed = scan.key(i) not in opening or i in inside or _is_title(scan, i)
+            sites = () if closed else _sites(scan, units, clauses, number, i, types)
             site, frame = next(((s, f) for s in sites if (f := _tell(s)) is not None), (None, None))
             if site is not None and frame is not None:
                 told.append(replace(frame, family=site.kind.family))
@@ -39,7 +43,7 @@ def _sites(
 ) -> Iterator[Site]:
     """Each reading of word ``i`` as a trigger."""
     for kind in types:
-        for strength in ("nouns", "weak", "verbs"):
+        for strength in _STRENGTHS:
             length = scan.phrase_at(i, kind.phrases[strength])
             if length:
                 site = Site(scan, units, clauses, number, i, length, kind, strength)

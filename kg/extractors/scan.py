@@ -144,6 +144,7 @@ class Scan:
 
     def place_at(self, i: int) -> int:
         """The number of words of the longest gazetteer place at ``i``, 0 for none."""
+        places = self.lexicon.gazetteer
         longest = 0
         key = ""
         for n in range(5):
@@ -153,9 +154,7 @@ class Scan:
                 key += self.key(i + n)
                 continue
             key = key + self.key(i + n) if key.endswith("-") else f"{key} {self.key(i + n)}".strip()
-            if self.lexicon.gazetteer.is_place(key) or (
-                "-" in key and self.lexicon.gazetteer.is_place(key.replace("-", " "))
-            ):
+            if places.has_place(key) or ("-" in key and places.has_place(key.replace("-", " "))):
                 longest = n + 1
         return longest
 

@@ -65,17 +65,24 @@ def mentions(scores: Floats, layer: str, temperature: float) -> list[Found]:
     names = tags(layer)
     chosen = best_tags(scores, layer)
     sure = softmax(scores / temperature)
+    of_kind = {kind: sure[:, columns].sum(1) for kind, columns in _columns(layer).items()}
     found: list[Found] = []
     for n, tag in enumerate(chosen):
         name = names[tag]
         kind = name[2:]
         if name[0] == "B":
-            found.append(Found(n, n, kind, _of_kind(sure[n], names, kind)))
+            found.append(Found(n, n, kind, float(of_kind[kind][n])))
         elif name[0] == "I":
             last = found[-1]
-            found[-1] = Found(last.first, n, kind, min(last.confidence, _of_kind(sure[n], names, kind)))
+            found[-1] = Found(last.first, n, kind, min(last.confidence, float(of_kind[kind][n])))
     return found
 
 
-def _of_kind(row: Floats, names: tuple[str, ...], kind: str) -> float:
-    return float(sum(p for p, name in zip(row, names, strict=True) if name[2:] == kind))
+@cache
+def _columns(layer: str) -> dict[str, list[int]]:
+    """The columns of each kind: its first and its further words."""
+    found: dict[str, list[int]] = {}
+    for n, name in enumerate(tags(layer)):
+        if name[2:]:
+            found.setdefault(name[2:], []).append(n)
+    return found

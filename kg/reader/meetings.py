@@ -99,8 +99,7 @@ def drafts(tagged: Tagged, known: Sequence[Entity], index: Mapping[int, int], ca
 
 def tied(tagged: Tagged, link: str, source: Sequence[int], target: Sequence[int], calibration: Calibration) -> float:
     """How likely two entities are linked: the odds of all pairs of their mentions, added up."""
-    sure = tagged.links[link][np.ix_(source, target)].astype(float)
-    odds = float((sure / (1 - np.minimum(sure, 1 - 1e-9))).sum())
+    odds = float(tagged.odds[link][np.ix_(source, target)].sum())
     slope, shift = calibration.links[link]
     return float(1 / (1 + np.exp(-(slope * np.log(max(odds, 1e-9)) + shift))))
 

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.reader.decode import Found
 from kg.reader.decode import mentions as decode
-from kg.reader.labels import KINDS, LAYERS, LINKS, NAMES, REFERENCE, SOURCES, STATEMENT, STATUSES, TARGETS, TIES, TIME
+from kg.reader.labels import (
+    KINDS,
+    LAYERS,
+    LINKS,
+    NAMES,
+    REFERENCE,
+    SOURCES,
+    STATEMENT,
+    STATUSES,
+    TARGETS,
+    TIES,
+    TIME,
+    TRIGGER,
+)
 from kg.reader.model import Model
 from kg.reader.scoring import Floats, sigmoid, softmax
 from kg.reader.tokens import Span, Window, windows, words
@@ -17,6 +32,8 @@ from kg.reader.tokens import Span, Window, windows, words
 _STOPS = frozenset(".!?।॥۔؟")
 _NOT_LAST = _STOPS - {"."} | frozenset("،,;:؛")
 KNOWN = (*KINDS, REFERENCE)
+_MAY = np.array([[[a in SOURCES[link] and b in TARGETS[link] for b in KNOWN] for a in KNOWN] for link in LINKS])
+"""Which kinds each link may go from and to."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +50,12 @@ class Tagged:
     statements: tuple[Found, ...]
     links: dict[str, Floats]
     states: dict[int, tuple[Floats, Floats]]
+
+    @cached_property
+    def odds(self) -> dict[str, NDArray[np.float64]]:
+        """The odds of the links of :data:`kg.reader.labels.TIES`."""
+        sure = {link: self.links[link].astype(float) for link in TIES}
+        return {link: p / (1 - np.minimum(p, 1 - 1e-9)) for link, p in sure.items()}
 
     def span(self, found: Found) -> Span:
         """The offsets of a mention."""
@@ -130,14 +153,12 @@ def _link(
     model: Model, vectors: Floats, here: Sequence[Found], shift: int, states: dict[int, tuple[Floats, Floats]]
 ) -> dict[str, Floats]:
     scores, state = model.linker(vectors, [(m.first, m.last, m.kind) for m in here])
-    kinds = np.array([m.kind for m in here])
-    links: dict[str, Floats] = {}
-    for t, link in enumerate(LINKS):
-        slope, offset = (1.0, 0.0) if link in TIES else model.calibration.links[link]
-        sure = sigmoid(slope * scores[t] + offset)
-        possible = np.outer(np.isin(kinds, SOURCES[link]), np.isin(kinds, TARGETS[link]))
-        np.fill_diagonal(possible, False)
-        links[link] = np.where(possible, sure, 0).astype(np.float32)
-    for i in np.flatnonzero(kinds == "trigger"):
+    lines = [(1.0, 0.0) if link in TIES else model.calibration.links[link] for link in LINKS]
+    slopes, offsets = np.array(lines, np.float32).T[:, :, None, None]
+    kinds = np.array([KNOWN.index(m.kind) for m in here])
+    possible = _MAY[:, kinds[:, None], kinds] & ~np.eye(len(here), dtype=bool)
+    sure = np.where(possible, sigmoid(slopes * scores + offsets), np.float32(0))
+    links: dict[str, Floats] = dict(zip(LINKS, sure, strict=True))
+    for i in np.flatnonzero(kinds == KNOWN.index(TRIGGER)):
         states[int(i) + shift] = (softmax(state[i, : len(STATUSES)]), softmax(state[i, len(STATUSES) :]))
     return links
