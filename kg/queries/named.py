@@ -49,7 +49,7 @@ class Question:
     def beyond(self, number: int) -> str:
         """A SPARQL text that has rows where more is found than ``number``."""
         prologue = self.text.partition("SELECT")[0]
-        parts = [f"{{ {part} OFFSET {number:d} LIMIT 1 }}" for part in _limited(self.text)]
+        parts = [f"{{ {part} LIMIT 1 OFFSET {number:d} }}" for part in _limited(self.text)]
         given = [f"?{p.name}" for p in self.parameters if any(re.search(rf"[?]{p.name}\b", part) for part in parts)]
         return f"{prologue}SELECT {' '.join(given) or '*'} WHERE {{ {' UNION '.join(parts)} }}"
 

@@ -113,23 +113,24 @@ def _projected(tokens: list[Token]) -> set[str]:
 def _put_in(tokens: list[Token], terms: Mapping[str, str]) -> Iterator[str]:
     """The tokens, a bound variable as its term.
 
-    In a SELECT clause a bare one becomes ``(term AS ?variable)``; in GROUP BY and ORDER BY, where a constant
-    changes nothing, it goes.
+    In the first SELECT clause a bare one becomes ``(term AS ?variable)``. It goes from the SELECT clauses of
+    subqueries, and from GROUP BY and ORDER BY, where a constant changes nothing.
     """
-    clause, depth, before = "", 0, ""
+    clause, depth, before, selects = "", 0, "", 0
     for kind, value in tokens:
         word = value.upper() if kind == "word" else ""
         if word == "SELECT" or word in _BEHIND_GROUP or word == "GROUP":
             clause, depth = word, 0
+            selects += word == "SELECT"
         elif value in ("{", "}") or word in ("WHERE", "FROM"):
             clause = ""
         depth += (value == "(") - (value == ")") if kind == "sign" else 0
         name = value[1:] if kind == "variable" else ""
         if name not in terms or before == "AS":
             yield value
-        elif clause == "SELECT" and depth == 0:
+        elif clause == "SELECT" and depth == 0 and selects == 1:
             yield f"({terms[name]} AS {value})"
-        elif clause in ("GROUP", "ORDER") and depth == 0:
+        elif clause in ("SELECT", "GROUP", "ORDER") and depth == 0:
             yield " "
         else:
             yield terms[name]
