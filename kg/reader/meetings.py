@@ -66,7 +66,10 @@ def entities(report: Report, tagged: Tagged, calibration: Calibration) -> list[E
 
 
 def drafts(tagged: Tagged, known: Sequence[Entity], index: Mapping[int, int], calibration: Calibration) -> list[Draft]:
-    """The meetings of a report in the order of their first triggers; ``index`` maps names to references."""
+    """The meetings of a report in the order of their first triggers; ``index`` maps names to references.
+
+    Where only a state is left of those who met, there is no meeting: it met nobody.
+    """
     thresholds = calibration.thresholds
     places = [entity.names for entity in known if entity.kind in (PLACE, ORGANIZATION)]
     times = [(n,) for n, m in enumerate(tagged.mentions) if m.kind == TIME]
@@ -74,13 +77,10 @@ def drafts(tagged: Tagged, known: Sequence[Entity], index: Mapping[int, int], ca
     for triggers in _occasions(tagged, thresholds["same-meeting"]):
         if max(tagged.mentions[t].confidence for t in triggers) < thresholds["trigger"]:
             continue
-        participants = []
-        for entity in known:
-            sure = tied(tagged, "participant", triggers, entity.mentions, calibration)
-            if sure >= thresholds["participant" if entity.kind == PERSON else "side"]:
-                participants.append(index[entity.names[0]])
-        if not participants:
+        sides = [entity for entity in known if _took_part(tagged, triggers, entity, calibration)]
+        if not sides or [entity.kind for entity in sides] == [PLACE]:
             continue
+        participants = [index[entity.names[0]] for entity in sides]
         status = np.mean([tagged.states[t][0] for t in triggers], axis=0)
         mode = MODES[int(np.mean([tagged.states[t][1] for t in triggers], axis=0).argmax())]
         place = _surest(tagged, "place", triggers, places, calibration)
@@ -95,6 +95,11 @@ def drafts(tagged: Tagged, known: Sequence[Entity], index: Mapping[int, int], ca
             )
         )
     return found
+
+
+def _took_part(tagged: Tagged, triggers: Sequence[int], entity: Entity, calibration: Calibration) -> bool:
+    least = calibration.thresholds["participant" if entity.kind == PERSON else "side"]
+    return tied(tagged, "participant", triggers, entity.mentions, calibration) >= least
 
 
 def tied(tagged: Tagged, link: str, source: Sequence[int], target: Sequence[int], calibration: Calibration) -> float:

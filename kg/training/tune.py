@@ -18,12 +18,13 @@ from kg.resolve import assemble
 from kg.time import Times, times
 from kg.training.score import Score
 
-CHOSEN = ("participant", "same-entity", "same-meeting", "side", "speaker", "time", "trigger")
+CHOSEN = ("participant", "same-entity", "side", "speaker", "time", "trigger")
 """Offices, bodies, states and places keep the thresholds of :mod:`kg.training.calibrate`, which weigh what is wrongly
-found: here only what is missed would count."""
+found: here only what is missed would count. So do the words for one meeting: real news has more of them than the
+annotated reports, and a meeting told twice is one too many."""
 STEPS = (-0.2, -0.1, -0.05, 0.05, 0.1, 0.2)
 LEAST, MOST = 0.1, 0.95
-FLOOR = {"trigger": 0.4}
+FLOOR = {"trigger": 0.5}
 """Annotated reports are dense with meetings, news is not: below that, real news gives meetings that are none."""
 WEIGHTS = {
     "whole event": 2.0,
