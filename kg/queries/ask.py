@@ -60,7 +60,7 @@ def query(graph: Graph, question: str | os.PathLike[str], /, **parameters: objec
     ``question`` is the name of one of :func:`questions`, SPARQL 1.1 text (SELECT, ASK, CONSTRUCT, DESCRIBE), or the
     path of an ``.rq`` file. ``parameters`` are bound as values, never pasted into the text; a declared one is checked
     against its type and left out of the columns. The prefixes of the vocabulary need no declaration. Questions that
-    list a whole graph show a thousand of what they list, or ``most=``, and all with ``most=0``; ``cut`` of the rows
+    list a whole graph show five hundred of what they list, or ``most=``, and all with ``most=0``; ``cut`` of the rows
     says whether there is more.
 
     Raises :class:`kg.errors.QueryError` for a query that cannot be read, a wrong parameter, or a name that nothing in

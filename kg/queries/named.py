@@ -3,7 +3,7 @@
 The head of a file holds, each in a remark of its own line: the question in English, the question in Hindi, further
 help if any, and a line ``param NAME (TYPE): description [default VALUE]`` for each parameter. Parameters are variables
 of the SELECT clause; the types are listed in :mod:`kg.queries.parameters`. A parameter of the type ``count`` or
-``rows`` is no variable: it takes the place of each number behind LIMIT, in parts ``{ SELECT ... LIMIT 1000 }`` that
+``rows`` is no variable: it takes the place of each number behind LIMIT, in parts ``{ SELECT ... LIMIT 500 }`` that
 find what is shown.
 """
 
@@ -68,7 +68,7 @@ def declared(text: str, where: str) -> tuple[Parameter, ...]:
     """
     found = tuple(_parameter(line, where) for line in _head(text) if line.startswith("param "))
     if any(parameter.type in COUNTS for parameter in found) and not _limited(text):
-        raise ResourceError(f"{where}: a count needs a part of the query to limit; write {{ SELECT ... LIMIT 1000 }}")
+        raise ResourceError(f"{where}: a count needs a part of the query to limit; write {{ SELECT ... LIMIT 500 }}")
     return found
 
 

@@ -119,9 +119,9 @@ def _count(value: object) -> Literal:
     try:
         number = int(str(value))
     except ValueError as error:
-        raise ValueError("not a whole number; write for example 1000, or 0 for all") from error
+        raise ValueError("not a whole number; write for example 500, or 0 for all") from error
     if number < 0:
-        raise ValueError("less than nothing; write for example 1000, or 0 for all")
+        raise ValueError("less than nothing; write for example 500, or 0 for all")
     return Literal(number)
 
 

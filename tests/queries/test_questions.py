@@ -458,7 +458,7 @@ def test_every_list_that_can_be_cut_can_say_what_is_beyond() -> None:
     limited = [question for question in questions() if question.count is not None]
     assert len(limited) >= 29
     for question in limited:
-        assert question.with_most(7).count("LIMIT 7") == question.text.count("LIMIT 1000") > 0
+        assert question.with_most(7).count("LIMIT 7") == question.text.count("LIMIT 500") > 0
         assert "LIMIT" not in question.with_most(0)
 
 
