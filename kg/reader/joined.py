@@ -2,7 +2,7 @@
 
 Where both agree on who met whom, the report is told as the rules tell it: they see the parts people take, later
 mentions of a meeting, and meetings told by a speaker. Where they differ, what the model says stands; where it sees no
-meeting, what the rules say. Places, times, offices and bodies that one lacks are filled in from the other.
+meeting, what the rules say of two or more. Places, times, offices and bodies that one lacks are filled in from the other.
 """
 
 from __future__ import annotations
@@ -48,12 +48,19 @@ def _told(stands: Findings, other: Findings) -> Findings:
         for frame in other.frames
     ]
     own = [_renumbered(frame, company.of_first) for frame in stands.frames]
-    frames = [_filled_frame(company.references, frame, others) for frame in own] or others
+    frames = [_filled_frame(company.references, frame, others) for frame in own]
+    frames = frames or [frame for frame in others if _of_two(company.references, frame)]
     speeches = tuple(
         replace(s, speaker=company.of_first[s.speaker] if s.speaker is not None else None) for s in stands.speeches
     )
     order = sorted(frames, key=lambda f: (f.trigger.start, f.trigger.end))
     return replace(stands, references=company.references, frames=tuple(order), speeches=speeches)
+
+
+def _of_two(references: Sequence[Reference], frame: Frame) -> bool:
+    """Whether a frame names two or more who met, or is of another kind."""
+    named = {name_key(references[s.reference].span.text) for s in frame.slots if references[s.reference].kind in NAMES}
+    return frame.family != MEETING or len(named) > 1
 
 
 def _filled_frame(references: Sequence[Reference], frame: Frame, others: Sequence[Frame]) -> Frame:

@@ -91,3 +91,9 @@ def test_an_office_is_filled_in_where_the_model_sees_none() -> None:
     rules = replace(rules, references=(replace(rules.references[0], role=mention("met")),))
     (reference,) = joined(model, rules).references
     assert reference.role == mention("met")
+
+
+def test_where_the_model_sees_no_meeting_the_rules_tell_only_of_those_who_met_somebody() -> None:
+    silent = reading(["Ana", "Bo", "Cy"], [])
+    rules = reading(["Ana", "Bo", "Cy"], [("met", ["Ana", "Bo"]), ("called", ["Cy"])])
+    assert told(joined(silent, rules)) == [("met", ["Ana", "Bo"])]
