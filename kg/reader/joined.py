@@ -2,7 +2,8 @@
 
 Where both agree on who met whom, the report is told as the rules tell it: they see the parts people take, later
 mentions of a meeting, and meetings told by a speaker. Where they differ, what the model says stands; where it sees no
-meeting, what the rules say of two or more. Places, times, offices and bodies that one lacks are filled in from the other.
+meeting, what the rules say of two or more. Places, times, offices and bodies that one lacks are filled in from the
+other.
 """
 
 from __future__ import annotations
