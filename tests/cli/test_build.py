@@ -207,6 +207,9 @@ def test_build_counts_warnings_and_says_how_to_see_them(kg, tmp_path: Path) -> N
 
 
 def test_build_stopped_by_hand_is_one_line_and_leaves_nothing(reports: Path, tmp_path: Path) -> None:
+    many = [file.read_text(encoding="utf-8") for file in sorted(reports.iterdir())] * 100
+    for number, text in enumerate(many):  # so many that the signal comes while they are read, on a busy machine too
+        (reports / f"more-{number:03}.txt").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "kg", "build", str(reports), "-o", str(tmp_path / "graph")]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
     build = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
