@@ -27,8 +27,7 @@ def findings(report: Report, times: Times | None = None) -> Findings:
     """All findings of a report, by rules on the tokens of its language's spaCy pipeline.
 
     ``times`` are those of the report, where they are known already. A language with a ``time.toml`` only yields times,
-    and a notice. Raises :class:`kg.errors.LanguageError` for a
-    language without a folder.
+    and a notice. Raises :class:`kg.errors.LanguageError` for a language without a folder.
     """
     if not (folder(report.lang) / "grammar.toml").exists():
         return _times_only(report)

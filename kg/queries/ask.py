@@ -75,22 +75,23 @@ def query(graph: Graph, question: str | os.PathLike[str], /, **parameters: objec
         if unknown:
             raise QueryError(f"{found.name}: no variable ?{unknown[0]} in it to give a value to")
         bound = {name: free_term(name, value) for name, value in parameters.items()}
-    most = int(bound.pop(found.count.name)) if found.count is not None else None
+    count = found.count
+    most = int(bound.pop(count.name)) if count is not None else 0
     store = open_graph(graph)
     for parameter in found.parameters:
         if parameter.type == "name":
             require_name(store, bound[parameter.name], str(parameters[parameter.name]))
     hidden = frozenset(parameter.name for parameter in found.parameters)
-    if most is None:
-        return store.query(found.text, bound).without(hidden)
-    if most and found.count is not None and found.count.type == "rows":
-        rows = store.query(found.with_most(most + 1), bound).without(hidden)
+    one_to_one = most and count is not None and count.type == "rows"
+    text = found.text if count is None else found.with_most(most + 1 if one_to_one else most)
+    rows = store.query(text, bound).without(hidden)
+    if one_to_one:
         return replace(rows, rows=rows.rows[:most], cut=len(rows.rows) > most)
-    rows = store.query(found.with_most(most), bound).without(hidden)
-    return replace(rows, cut=bool(most) and _more(store, found.beyond(most), bound))
+    return replace(rows, cut=True) if most and _more(store, found.beyond(most), bound) else rows
 
 
 def _more(store: Store, beyond: str, bound: Mapping[str, Term]) -> bool:
+    """Whether a query (:meth:`Question.beyond`) has rows; values are given for what stands in its SELECT clause."""
     projected = set(_VARIABLE.findall(beyond.partition(" WHERE ")[0]))
     return bool(store.query(beyond, {name: term for name, term in bound.items() if name in projected}).rows)
 

@@ -113,7 +113,8 @@ def renamed(example: Example, donors: Donors, share: float, chance: random.Rando
     names, half of that share of the bodies and places are renamed as well; in reports they are tied to offices.
     """
     changes: dict[tuple[int, int], str] = {}
-    for kind, part in ((PERSON, share), *(() if example.full else ((ORGANIZATION, share / 2), (PLACE, share / 2)))):
+    shares = {PERSON: share} if example.full else {PERSON: share, ORGANIZATION: share / 2, PLACE: share / 2}
+    for kind, part in shares.items():
         names = donors.get((example.lang, kind), {})
         for marks in _bearers(example, kind).values():
             drawn = chance.random() < part
