@@ -9,10 +9,10 @@ other.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.findings import Findings, Frame, Reference, Slot
+from kg.findings import Findings, Frame, Reference, Slot, Speech
 from kg.nouns import Mention
 from kg.text import name_key, one_name
 
@@ -32,8 +32,75 @@ class _Company:
 
 
 def joined(model: Findings, rules: Findings) -> Findings:
-    """The findings of both readings. Sentences, times and statements are those of the reading that stands."""
-    return _told(rules, model) if _agree(model, rules) else _told(model, rules)
+    """The findings of both readings; sentences and times are those of the reading that stands."""
+    if not _agree(model, rules):
+        return _told(model, rules)
+    return _told(_seen(_spoken(rules, model), model), model)
+
+
+def _spoken(rules: Findings, model: Findings) -> Findings:
+    """The rules' findings with the statements of both readings.
+
+    One that both find has the words of the rules and the speaker of the model. A speaker whose name the model does not
+    see is none, unless a meeting is told in what he says.
+    """
+    references = [*rules.references]
+    told = {frame.speech for frame in rules.frames}
+    speeches: list[tuple[Speech, int | None]] = []
+    found: set[int] = set()
+    for n, speech in enumerate(rules.speeches):
+        same = next((i for i, s in enumerate(model.speeches) if _overlap(s.cue, speech.cue)), None)
+        if same is not None:
+            found.add(same)
+            speaker = model.speeches[same].speaker
+            if speaker is not None:
+                speech = replace(speech, speaker=_placed(references, model.references[speaker]))
+        elif n not in told and not _known(rules, speech, model):
+            continue
+        speeches.append((speech, n))
+    for i, speech in enumerate(model.speeches):
+        if i not in found:
+            speaker = _placed(references, model.references[speech.speaker]) if speech.speaker is not None else None
+            speeches.append((replace(speech, speaker=speaker, sentence=_sentence(rules, speech.cue)), None))
+    speeches.sort(key=lambda item: item[0].cue.start)
+    new = {old: n for n, (_, old) in enumerate(speeches)}
+    frames = (replace(f, speech=new[f.speech]) if f.speech is not None else f for f in rules.frames)
+    return replace(
+        rules, references=tuple(references), speeches=tuple(speech for speech, _ in speeches), frames=tuple(frames)
+    )
+
+
+def _placed(references: list[Reference], name: Reference) -> int:
+    """The number of a name among references; added where it is not there."""
+    n = next((n for n, r in enumerate(references) if _one_name(r, name)), len(references))
+    if n == len(references):
+        references.append(name)
+    return n
+
+
+def _known(rules: Findings, speech: Speech, model: Findings) -> bool:
+    """Whether the model sees the name of a speaker; a pronoun or none may be anybody."""
+    speaker = rules.references[speech.speaker] if speech.speaker is not None else None
+    return speaker is None or speaker.kind not in NAMES or any(_one_name(speaker, r) for r in model.references)
+
+
+def _seen(rules: Findings, model: Findings) -> Findings:
+    """The rules' findings without the names that no meeting and no statement needs and the model does not see."""
+    needed = {slot.reference for frame in rules.frames for slot in frame.slots}
+    needed |= {n for frame in rules.frames for n in (frame.place,) if n is not None}
+    needed |= {s.speaker for s in rules.speeches if s.speaker is not None}
+    kept = [
+        n
+        for n, r in enumerate(rules.references)
+        if n in needed or r.kind not in NAMES or any(_one_name(r, other) for other in model.references)
+    ]
+    new = {old: n for n, old in enumerate(kept)}
+    return replace(
+        rules,
+        references=tuple(rules.references[n] for n in kept),
+        frames=tuple(_renumbered(frame, new) for frame in rules.frames),
+        speeches=tuple(replace(s, speaker=new[s.speaker] if s.speaker is not None else None) for s in rules.speeches),
+    )
 
 
 def _told(stands: Findings, other: Findings) -> Findings:
@@ -129,8 +196,11 @@ def _company(stands: Findings, adds: Findings) -> _Company:
 
 def _one_name(first: Reference, second: Reference) -> bool:
     """Whether two references are one name; where their kinds differ, the first stands."""
-    overlap = first.span.start < second.span.end and second.span.start < first.span.end
-    return overlap and first.kind in NAMES and second.kind in NAMES
+    return _overlap(first.span, second.span) and first.kind in NAMES and second.kind in NAMES
+
+
+def _overlap(first: Mention, second: Mention) -> bool:
+    return first.start < second.end and second.start < first.end
 
 
 def _filled(first: Reference, second: Reference) -> Reference:
@@ -148,14 +218,14 @@ def _filled(first: Reference, second: Reference) -> Reference:
     )
 
 
-def _renumbered(frame: Frame, new: Sequence[int]) -> Frame:
+def _renumbered(frame: Frame, new: Sequence[int] | Mapping[int, int]) -> Frame:
     slots = tuple(Slot(new[s.reference], s.part) for s in frame.slots)
     return replace(frame, slots=slots, place=new[frame.place] if frame.place is not None else None)
 
 
 def _same(references: Sequence[Reference], frame: Frame, other: Frame) -> bool:
     """Whether the model's meeting is one that the rules tell: the same words, or the same two people."""
-    if frame.trigger.start < other.trigger.end and other.trigger.start < frame.trigger.end:
+    if _overlap(frame.trigger, other.trigger):
         return True
     if frame.time is not None and other.time is not None and frame.time != other.time:
         return False

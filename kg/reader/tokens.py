@@ -1,7 +1,8 @@
 """Words of a text, and the vocabulary pieces that stand for them.
 
 A word is a run of letters, digits, their marks and joiners; any other sign that is no space is a word of its own.
-The pieces are those of a unigram vocabulary (Kudo 2018) with the Metaspace mark, after Unicode NFKC.
+The pieces are those of a unigram vocabulary (Kudo 2018) with the Metaspace mark, after Unicode NFKC and without the
+joiners of Devanagari, which change the shape of letters alone (The Unicode Standard, 12.1): radio text is full of them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ BEGIN, PAD, END, UNKNOWN = "<s>", "<pad>", "</s>", "<unk>"
 SPECIAL = (BEGIN, PAD, END, UNKNOWN)
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u097f\u200c\u200d"
+_JOINERS = "(?<=[\u0900-\u097f])[\u200c\u200d]"
 _WORD = re.compile(rf"[\w{_MARKS}]+|[^\w\s]")
 
 Span = tuple[int, int]
@@ -66,14 +68,14 @@ def load_vocabulary(file: Path) -> Tokenizer:
 
 def unigram(vocabulary: Sequence[tuple[str, float]]) -> Tokenizer:
     """A tokenizer over pieces with log-probabilities, the special pieces first."""
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
     if tuple(piece for piece, _ in vocabulary[: len(SPECIAL)]) != SPECIAL:
         raise ResourceError(
             f"a vocabulary begins with {', '.join(SPECIAL)}; this one does not: install the model again"
         )
     tokenizer = Tokenizer(models.Unigram(list(vocabulary), SPECIAL.index(UNKNOWN)))
-    tokenizer.normalizer = normalizers.NFKC()
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(_JOINERS), "")])
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     return tokenizer
 

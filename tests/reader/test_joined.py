@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.findings import Findings, Frame, Reference, Slot
+from kg.findings import Findings, Frame, Reference, Slot, Speech
 from kg.nouns import Mention, When
 from kg.reader.joined import joined
 
@@ -97,3 +97,25 @@ def test_where_the_model_sees_no_meeting_the_rules_tell_only_of_those_who_met_so
     silent = reading(["Ana", "Bo", "Cy"], [])
     rules = reading(["Ana", "Bo", "Cy"], [("met", ["Ana", "Bo"]), ("called", ["Cy"])])
     assert told(joined(silent, rules)) == [("met", ["Ana", "Bo"])]
+
+
+def said(cue: str, speaker: int | None, words: str) -> Speech:
+    return Speech(mention(cue), "assertion", mention(words), 1, speaker)
+
+
+def test_what_both_hear_has_the_words_of_the_rules_and_the_speaker_of_the_model() -> None:
+    model, rules = reading(["Ana", "Cy"], []), reading(["Ana", "Di"], [])
+    model = replace(model, speeches=(said("called", 1, "Di"),))
+    rules = replace(rules, speeches=(said("called", 0, "called Di"),))
+    found = joined(model, rules)
+    (speech,) = found.speeches
+    assert speech.span.text == "called Di"
+    assert speech.speaker is not None and found.references[speech.speaker].span.text == "Cy"
+
+
+def test_a_speaker_whose_name_the_model_does_not_see_says_nothing_and_is_nobody() -> None:
+    model, rules = reading(["Ana"], []), reading(["Ana", "Cy"], [])
+    rules = replace(rules, speeches=(said("called", 1, "Di"), said("met", 0, "Bo")))
+    found = joined(model, rules)
+    assert [s.cue.text for s in found.speeches] == ["met"]
+    assert [r.span.text for r in found.references] == ["Ana"]
