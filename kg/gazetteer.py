@@ -73,6 +73,7 @@ class Gazetteer:
 
     _by_name: dict[str, list[_Found]] = field(default_factory=dict)
     _by_demonym: dict[str, list[_Found]] = field(default_factory=dict)
+    _first_words: set[str] = field(default_factory=set)
 
     def lookup(self, name: str) -> tuple[Row, ...]:
         """Everything called so, however it is spelled: the user's rows, countries, regions, then cities by size."""
@@ -90,6 +91,10 @@ class Gazetteer:
     def is_place(self, name: str) -> bool:
         """Whether a country, region or city is called so."""
         return self.has_place(fold(name))
+
+    def begins(self, word: str) -> bool:
+        """Whether a name begins with this folded word."""
+        return word in self._first_words
 
     def has_place(self, key: str) -> bool:
         """Whether a country, region or city has a name that is folded to this."""
@@ -183,4 +188,5 @@ def _load(own: tuple[Path, ...]) -> Gazetteer:
     folder = path("data/gazetteer")
     for file in (*own, *(folder / name for name in SHIPPED)):
         _add(gazetteer, file)
+    gazetteer._first_words.update(key.replace("-", " ").split(" ", 1)[0] for key in gazetteer._by_name)
     return gazetteer

@@ -27,13 +27,17 @@ class Scan:
     cased: frozenset[int] = field(init=False)
     starts: tuple[int, ...] = field(init=False)
     keys: tuple[str, ...] = field(init=False)
+    hyphens: frozenset[int] = field(init=False)
+    closed: frozenset[int] = field(init=False)
     offices: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.keys = tuple(word.key for word in self.words)
+        self.hyphens = frozenset(i for i, key in enumerate(self.keys) if key in _HYPHENS and self._joins(i))
         marks = ((i, self.case_at(i)[1]) for i in range(len(self.words)))
         self.starts = tuple(start for start, _ in self.sentences)
         self.cased = frozenset(k for i, n in marks for k in range(i, i + n))
+        self.closed = frozenset(i for i in range(len(self.words)) if self._is_closed(i))
         self.offices = frozenset(i for i in range(len(self.words)) if self._names_office(i))
 
     def key(self, i: int) -> str:
@@ -84,7 +88,10 @@ class Scan:
 
     def is_hyphen(self, i: int) -> bool:
         """Whether word ``i`` is a hyphen that joins its neighbours without a space."""
-        return self.key(i) in _HYPHENS and i > 0 and not self.words[i - 1].space and not self.words[i].space
+        return i in self.hyphens
+
+    def _joins(self, i: int) -> bool:
+        return i > 0 and not self.words[i - 1].space and not self.words[i].space
 
     def is_role(self, i: int) -> bool:
         """Whether word ``i`` is an office."""
@@ -113,6 +120,9 @@ class Scan:
 
     def is_closed(self, i: int) -> bool:
         """Whether word ``i`` is a function word, a verb form, punctuation, a number or part of a time."""
+        return i in self.closed or not 0 <= i < len(self.words)
+
+    def _is_closed(self, i: int) -> bool:
         k = self.key(i)
         return self.is_punct(i) or i in self.cased or k in self.lexicon.closed or k[0].isdigit() or i in self.timed
 
@@ -145,6 +155,8 @@ class Scan:
     def place_at(self, i: int) -> int:
         """The number of words of the longest gazetteer place at ``i``, 0 for none."""
         places = self.lexicon.gazetteer
+        if not places.begins(self.key(i).partition("-")[0]):
+            return 0
         longest = 0
         key = ""
         for n in range(5):

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kg.reader.labels import tags
 from kg.reader.scoring import Floats, softmax
 
+OUTSIDE = "O"
 APART = {"mention": 3.0, "hiner": 1.5, "il-ner": 1.5}
 """The cost, in log-probability, of a mention right after another of its kind: ``the`` and ``Line Barracks`` are one."""
 
@@ -64,17 +65,17 @@ def mentions(scores: Floats, layer: str, temperature: float) -> list[Found]:
         return []
     names = tags(layer)
     chosen = best_tags(scores, layer)
-    sure = softmax(scores / temperature)
-    of_kind = {kind: sure[:, columns].sum(1) for kind, columns in _columns(layer).items()}
+    inside = [n for n, tag in enumerate(chosen) if names[tag] != OUTSIDE]
     found: list[Found] = []
-    for n, tag in enumerate(chosen):
-        name = names[tag]
+    for n, sure in zip(inside, softmax(scores[inside] / temperature), strict=True):
+        name = names[chosen[n]]
         kind = name[2:]
-        if name[0] == "B":
-            found.append(Found(n, n, kind, float(of_kind[kind][n])))
-        elif name[0] == "I":
-            last = found[-1]
-            found[-1] = Found(last.first, n, kind, min(last.confidence, float(of_kind[kind][n])))
+        confidence = float(sure[_columns(layer)[kind]].sum())
+        if name[0] == "I":
+            last = found.pop()
+            found.append(Found(last.first, n, kind, min(last.confidence, confidence)))
+        else:
+            found.append(Found(n, n, kind, confidence))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -104,9 +105,10 @@ def _took_part(tagged: Tagged, triggers: Sequence[int], entity: Entity, calibrat
 
 def tied(tagged: Tagged, link: str, source: Sequence[int], target: Sequence[int], calibration: Calibration) -> float:
     """How likely two entities are linked: the odds of all pairs of their mentions, added up."""
-    odds = float(tagged.odds[link][np.ix_(source, target)].sum())
+    rows = tagged.odds[link]
+    odds = sum(rows[i][j] for i in source for j in target)
     slope, shift = calibration.links[link]
-    return float(1 / (1 + np.exp(-(slope * np.log(max(odds, 1e-9)) + shift))))
+    return 1 / (1 + math.exp(-(slope * math.log(max(odds, 1e-9)) + shift)))
 
 
 def _surest(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kg.reader.decode import Found
 from kg.reader.decode import mentions as decode
@@ -52,10 +51,10 @@ class Tagged:
     states: dict[int, tuple[Floats, Floats]]
 
     @cached_property
-    def odds(self) -> dict[str, NDArray[np.float64]]:
-        """The odds of the links of :data:`kg.reader.labels.TIES`."""
+    def odds(self) -> dict[str, list[list[float]]]:
+        """The odds of the links of :data:`kg.reader.labels.TIES`, a row for each mention that they go from."""
         sure = {link: self.links[link].astype(float) for link in TIES}
-        return {link: p / (1 - np.minimum(p, 1 - 1e-9)) for link, p in sure.items()}
+        return {link: (p / (1 - np.minimum(p, 1 - 1e-9))).tolist() for link, p in sure.items()}
 
     def span(self, found: Found) -> Span:
         """The offsets of a mention."""
