@@ -15,6 +15,7 @@ from kg.reader.labels import CUE, NAMES, NATIONALITY, ORGANIZATION, PERSON, PLAC
 from kg.reader.meetings import Draft, drafts, entities, tied
 from kg.reader.model import Calibration
 from kg.reader.sentences import sentences
+from kg.reader.statuses import settled
 from kg.reader.tagging import Tagged
 from kg.reader.titles import bare
 from kg.reader.tokens import Span
@@ -33,7 +34,10 @@ def put_together(report: Report, tagged: Tagged, times: Times, calibration: Cali
     """The findings of a report."""
     page = Page(report, tagged, calibration)
     speeches = page.speeches()
-    frames = [page.frame(draft, times, speeches) for draft in drafts(tagged, page.entities, page.index, calibration)]
+    frames = [
+        settled(page.frame(draft, times, speeches), report.text, report.lang, times.whens, report.published)
+        for draft in drafts(tagged, page.entities, page.index, calibration)
+    ]
     return Findings(
         sentences=tuple(Mention(a, b, report.text[a:b], "sentence") for a, b in page.sentences),
         references=tuple(page.references),
