@@ -34,10 +34,8 @@ def put_together(report: Report, tagged: Tagged, times: Times, calibration: Cali
     """The findings of a report."""
     page = Page(report, tagged, calibration)
     speeches = page.speeches()
-    frames = [
-        settled(page.frame(draft, times, speeches), report.text, report.lang, times.whens, report.published)
-        for draft in drafts(tagged, page.entities, page.index, calibration)
-    ]
+    told = [page.frame(draft, times, speeches) for draft in drafts(tagged, page.entities, page.index, calibration)]
+    frames = [settled(frame, report, page.sentences[frame.sentence], times.whens) for frame in told]
     return Findings(
         sentences=tuple(Mention(a, b, report.text[a:b], "sentence") for a, b in page.sentences),
         references=tuple(page.references),

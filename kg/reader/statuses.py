@@ -1,22 +1,22 @@
 """What words and the calendar say of a meeting's status, whatever the model is sure of.
 
-``He had been due to meet Qin``: it was to be, and was not. What is dated after the publication has not been held.
+``She had been due to meet the mayor``: it was to be, and was not. What is dated after the
+publication has not been held.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 
 from kg.findings import Frame
 from kg.language import folder, table
-from kg.nouns import Mention, When
+from kg.nouns import Mention, Report, When
+from kg.reader.tokens import Span
 from kg.text import words
 
-_END = re.compile(r"[.!?।॥۔؟;؛\n]")
+_DANDAS = " ।॥"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +28,23 @@ class _Unmet:
     apart: int = 0
 
 
-def settled(frame: Frame, text: str, lang: str, times: Sequence[When], published: date | None) -> Frame:
+def settled(frame: Frame, report: Report, sentence: Span, times: Sequence[When]) -> Frame:
     """A meeting of the model with the status that words around its trigger, or its day, leave to it."""
-    if frame.status in {"planned", "held"} and unmet(text, lang, frame.trigger):
+    if frame.status in {"planned", "held"} and unmet(report, sentence, frame.trigger):
         return replace(frame, status="cancelled")
     when = times[frame.time] if frame.time is not None else None
-    if frame.status != "held" or when is None or published is None or when.earliest is None:
+    if frame.status != "held" or when is None or report.published is None or when.earliest is None:
         return frame
-    ahead = when.earliest > published and not when.rule.startswith("weekday-")
+    ahead = when.earliest > report.published and not when.rule.startswith("weekday-")
     return replace(frame, status="planned") if ahead else frame
 
 
-def unmet(text: str, lang: str, trigger: Mention) -> bool:
+def unmet(report: Report, sentence: Span, trigger: Mention) -> bool:
     """Whether the words beside a trigger, in its sentence, say that the meeting was to be and was not."""
-    listed = _listed(lang)
-    before = words(_END.split(text[: trigger.start])[-1])
-    after = words(text[trigger.start : trigger.end]) + words(_END.split(text[trigger.end :])[0])
-    inside = len(words(text[trigger.start : trigger.end]))
+    listed = _listed(report.lang)
+    before = words(report.text[sentence[0] : trigger.start])
+    after = words(report.text[trigger.start : sentence[1]].rstrip(_DANDAS))
+    inside = len(words(trigger.text))
     return any(
         before[at : at + len(phrase)] == list(phrase)
         for phrase in listed.before

@@ -9,7 +9,8 @@ import pytest
 
 from kg.findings import Frame
 from kg.language import codes, folder, table
-from kg.nouns import Mention, Status, When
+from kg.nouns import Mention, Report, Status, When
+from kg.reader.sentences import sentences
 from kg.reader.statuses import settled
 
 LISTED = [code for code in codes() if (folder(code) / "unmet.toml").exists()]
@@ -24,8 +25,10 @@ def frame(text: str, word: str, status: Status) -> Frame:
 
 @pytest.mark.parametrize("lang, said, word, unmet", CASES)
 def test_what_was_to_be_and_was_not_is_cancelled(lang: str, said: str, word: str, unmet: bool) -> None:
+    report = Report("r", said, lang, None)
+    sentence = next((a, b) for a, b in sentences(said, []) if a <= said.rindex(word) < b)
     for status in ("planned", "held"):
-        found = settled(frame(said, word, status), said, lang, (), None).status
+        found = settled(frame(said, word, status), report, sentence, ()).status
         assert found == ("cancelled" if unmet else status)
 
 
@@ -44,6 +47,7 @@ def test_three_languages_have_such_words() -> None:
 def test_what_lies_ahead_has_not_been_held(day: date, rule: str, status: str) -> None:
     when = When(day.isoformat(), day, day, "then", "stated", rule)
     met = replace(frame("They met.", "met", "held"), time=0)
-    assert settled(met, "They met.", "en", (when,), date(2024, 5, 17)).status == status
+    report = Report("r", "They met.", "en", date(2024, 5, 17))
+    assert settled(met, report, (0, 9), (when,)).status == status
     denied = replace(met, status="denied")
-    assert settled(denied, "They met.", "en", (when,), date(2024, 5, 17)).status == "denied"
+    assert settled(denied, report, (0, 9), (when,)).status == "denied"
