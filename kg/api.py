@@ -7,7 +7,7 @@ with one named graph a report.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -166,7 +166,17 @@ def view(
     return View(html, Path(path))
 
 
-def train(encoder: Folder, corpora: Folder, gold: Folder, out: Folder, *, work: Folder, threads: int = 2) -> None:
+def train(
+    encoder: Folder,
+    corpora: Folder,
+    gold: Folder,
+    out: Folder,
+    *,
+    work: Folder,
+    beside: Sequence[Folder] = (),
+    teacher: Folder | None = None,
+    threads: int = 2,
+) -> None:
     """Train the learned reader and write its model folder ``out``, whole or not at all: :func:`kg.training.run.make`.
 
     Needs the extra ``train``. ``work`` keeps checkpoints: the same call goes on from them. Raises
@@ -176,7 +186,16 @@ def train(encoder: Folder, corpora: Folder, gold: Folder, out: Folder, *, work: 
         from kg.training.run import make
     except ImportError as error:
         raise ResourceError(f"training needs {error.name}; install it: pip install 'mulaqat[train]'") from error
-    make(Path(encoder), Path(corpora), Path(gold), Path(work), Path(out), threads=threads)
+    make(
+        Path(encoder),
+        Path(corpora),
+        Path(gold),
+        Path(work),
+        Path(out),
+        beside=[Path(folder) for folder in beside],
+        teacher=Path(teacher) if teacher is not None else None,
+        threads=threads,
+    )
 
 
 def _day(name: str, value: date | str | None) -> date | None:

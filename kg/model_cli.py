@@ -55,7 +55,15 @@ def train(
     work: Annotated[
         Path, typer.Option(metavar="DIR", help="Checkpoints; a run that was stopped goes on from them.")
     ] = Path("training"),
+    beside: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="More model folders to take the mean of, beside the one to train on."),
+    ] = None,
+    teacher: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="A model folder whose names in the raw texts of the corpora are learned too."),
+    ] = None,
     threads: Annotated[int, typer.Option(min=1, help="Processor cores.")] = 2,
 ) -> None:
     """Train the learned reader (needs the extra: pip install 'mulaqat\\[train]'); hours on two cores."""
-    kg.train(encoder, corpora, gold, out, work=work, threads=threads)
+    kg.train(encoder, corpora, gold, out, work=work, beside=beside or [], teacher=teacher, threads=threads)

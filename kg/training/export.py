@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from kg.reader.labels import HEADS
-from kg.training.model import Reader
+from kg.training.model import EXACT, Reader
 
 INPUTS = ["embedded", "firsts"]
 OUTPUTS = ["words", *HEADS]
@@ -42,10 +42,23 @@ def graph(reader: Reader, file: Path) -> None:
 
 
 def quantize(float32: Path, int8: Path) -> None:
-    """Dynamic int8 quantization of the weight matrices, a scale for each output."""
+    """Dynamic int8 quantization of the weight matrices, a scale for each output; :data:`EXACT` stay float32."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    quantize_dynamic(float32, int8, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"])
+    quantize_dynamic(
+        float32,
+        int8,
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul"],
+        nodes_to_exclude=[_node(name) for name in EXACT],
+    )
+
+
+def _node(matrix: str) -> str:
+    """The name in the graph of a matrix of the tagger: ``layers.4.fo`` → ``/layers.4/fo/MatMul``."""
+    *within, last = matrix.removeprefix("heads.").split(".")
+    return "/".join(["", *([".".join(within)] if within else []), last, "MatMul"])
 
 
 def export(reader: Reader, base: Path, out: Path, *, keep_float32: bool = False) -> None:

@@ -24,6 +24,7 @@ from kg.training import corpora
 from kg.training.calibrate import calibrate
 from kg.training.evaluate import annotated
 from kg.training.export import export
+from kg.training.model import Reader
 from kg.training.prune import prune, texts
 from kg.training.train import CHECKPOINT, ENCODER, KEPT, Settings, load, train
 from kg.training.tune import tune
@@ -50,7 +51,8 @@ FROM_READER = (
 """Mostly names, then mostly reports, names changed; in the end the model rounds as it will when it is shipped."""
 STAYS = 0.5
 """So much of the weights of a reader that training goes on from stays in the result: what it knows of texts unlike the
-annotated ones is kept (WiSE-FT, Wortsman et al. 2022)."""
+annotated ones is kept (WiSE-FT, Wortsman et al. 2022). More readers beside it make a mean of all (model soups)."""
+PARTS = ("tagger", "linker")
 DATA, RECORD = "data.json", "training.json"
 
 
@@ -61,14 +63,18 @@ def make(
     work: Path,
     out: Path,
     *,
+    beside: Sequence[Path] = (),
+    teacher: Path | None = None,
     recipe: tuple[Settings, ...] | None = None,
     threads: int = 2,
 ) -> None:
     """Make a model folder ``out`` from an encoder or a reader, corpora of names and annotated reports.
 
     ``encoder`` is the file that :mod:`kg.training.encoder` reads, or the folder of a reader to go on from;
-    ``corpora_folder`` holds the files that :mod:`kg.training.corpora` names. Without a ``recipe`` it is
-    :data:`FROM_ENCODER` or :data:`FROM_READER`. Progress goes to standard error.
+    ``corpora_folder`` holds the files that :mod:`kg.training.corpora` names. Readers ``beside`` the one training goes
+    on from share with it what stays of the weights before (:data:`STAYS`). A ``teacher``, the folder of a reader, gives
+    names in raw texts to train on (:mod:`kg.training.silver`). Without a ``recipe`` it is :data:`FROM_ENCODER` or
+    :data:`FROM_READER`. Progress goes to standard error.
 
     Raises :class:`kg.errors.ResourceError` for an encoder or a reader that cannot be read,
     :class:`kg.errors.ReportError` for a broken report, :class:`kg.errors.StoreError` where ``out`` exists.
@@ -80,24 +86,27 @@ def make(
     if not further and not (base / ENCODER).exists():
         _say("pruning the encoder")
         prune(encoder, texts(corpora_folder, gold), base, layers=recipe[0].layers)
-    checkpoint = _stages(corpora_folder, gold, base, work, recipe)
+    checkpoint = _stages(corpora_folder, gold, base, work, recipe, teacher)
     with whole_folder(out) as folder:
         reader = load(base, recipe[-1])
-        for part, weights in _mean([f for f in (checkpoint, checkpoint.with_name(KEPT)) if f.exists()]).items():
-            before = getattr(reader, part).state_dict()
-            stays = STAYS if further else 0.0
-            mixed = {name: stays * before[name] + (1 - stays) * values for name, values in weights.items()}
+        new = _mean([_weights(f) for f in (checkpoint, checkpoint.with_name(KEPT)) if f.exists()])
+        stays = STAYS if further else 0.0
+        before = _mean([_parts(load(f, recipe[-1])) for f in ((base, *beside) if further else (base,))])
+        for part, weights in new.items():
+            mixed = {name: stays * before[part][name] + (1 - stays) * values for name, values in weights.items()}
             getattr(reader, part).load_state_dict(mixed)
         _say("exporting")
         export(reader, base, folder)
         _say("calibrating")
         calibrate(folder, gold)
         tune(folder, annotated(gold, split="dev"))
-        record = _record(encoder, work, recipe, folder)
+        record = _record(encoder, [*beside, *([teacher] if teacher else [])], work, recipe, folder)
         (folder / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _stages(corpora_folder: Path, gold: Path, base: Path, work: Path, recipe: tuple[Settings, ...]) -> Path:
+def _stages(
+    corpora_folder: Path, gold: Path, base: Path, work: Path, recipe: tuple[Settings, ...], teacher: Path | None
+) -> Path:
     """Train one stage after the other, each from the weights of the one before; the last checkpoint."""
     tokenizer = load_vocabulary(base / "vocabulary.tsv.gz")
     before: Path | None = None
@@ -111,7 +120,7 @@ def _stages(corpora_folder: Path, gold: Path, base: Path, work: Path, recipe: tu
                 state = torch.load(before, weights_only=True)
                 reader.tagger.load_state_dict(state["tagger"])
                 reader.linker.load_state_dict(state["linker"])
-            data = corpora.collect(corpora_folder, gold, settings.seed)
+            data = corpora.collect(corpora_folder, gold, settings.seed, teacher)
             stage.mkdir(parents=True, exist_ok=True)
             (stage / DATA).write_text(json.dumps(data.record, ensure_ascii=False) + "\n", encoding="utf-8")
             train(reader, tokenizer, data, settings, stage)
@@ -120,12 +129,23 @@ def _stages(corpora_folder: Path, gold: Path, base: Path, work: Path, recipe: tu
     return before
 
 
-def _mean(files: Sequence[Path]) -> dict[str, dict[str, torch.Tensor]]:
-    """The mean weights of checkpoints (Wortsman et al. 2022)."""
-    states = [torch.load(file, weights_only=True) for file in files]
+Weights = dict[str, dict[str, torch.Tensor]]
+"""The weights of the parts of a reader by name."""
+
+
+def _weights(checkpoint: Path) -> Weights:
+    state = torch.load(checkpoint, weights_only=True)
+    return {part: state[part] for part in PARTS}
+
+
+def _parts(reader: Reader) -> Weights:
+    return {part: getattr(reader, part).state_dict() for part in PARTS}
+
+
+def _mean(all_: Sequence[Weights]) -> Weights:
+    """The mean of the weights of readers (Wortsman et al. 2022)."""
     return {
-        part: {name: torch.stack([s[part][name] for s in states]).mean(0) for name in states[0][part]}
-        for part in ("tagger", "linker")
+        part: {name: torch.stack([one[part][name] for one in all_]).mean(0) for name in all_[0][part]} for part in PARTS
     }
 
 
@@ -133,7 +153,9 @@ def _finished(checkpoint: Path, settings: Settings) -> bool:
     return checkpoint.exists() and torch.load(checkpoint, weights_only=True)["step"] >= settings.steps
 
 
-def _record(encoder: Path, work: Path, recipe: tuple[Settings, ...], folder: Path) -> dict[str, Any]:
+def _record(
+    encoder: Path, others: Sequence[Path], work: Path, recipe: tuple[Settings, ...], folder: Path
+) -> dict[str, Any]:
     stages = []
     for n, settings in enumerate(recipe, 1):
         data = json.loads((work / f"stage{n}" / DATA).read_text(encoding="utf-8"))
@@ -143,6 +165,7 @@ def _record(encoder: Path, work: Path, recipe: tuple[Settings, ...], folder: Pat
     return {
         **(begun or {"encoder": {"file": encoder.name, "sha256": _hash(encoder)}}),
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
+        "other_readers": {other.name: _hash(other / "tagger.onnx") for other in others},
         "stages": stages,
         "files": {f.name: _hash(f) for f in sorted(folder.iterdir())},
     }

@@ -47,9 +47,12 @@ def _tagger(file: Path) -> dict[str, torch.Tensor]:
     stored = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
     found = {name: values for name, values in stored.items() if name.endswith((".weight", ".bias")) or name == "pos"}
     for node in graph.node:
-        if node.op_type != "MatMulInteger":
+        if node.op_type == "MatMulInteger":
+            weight = _float(stored, node.input[1])
+        elif node.op_type == "MatMul" and node.input[1] in stored:
+            weight = stored[node.input[1]].T
+        else:
             continue
-        weight = _float(stored, node.input[1])
         parts = node.name.strip("/").split("/")
         if parts[0] in HEADS:
             found[f"heads.{parts[0]}.weight"] = weight

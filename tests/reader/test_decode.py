@@ -37,8 +37,14 @@ def test_two_mentions_of_a_kind_side_by_side_are_one_unless_the_model_is_sure() 
 
 def test_two_kinds_side_by_side_stay_two() -> None:
     scores = logits("B-role", "B-person", "O")
-    scores[1, NAMES.index("I-role")] = 5
+    scores[1, NAMES.index("I-role")] = 4
     assert [m.kind for m in mentions(scores, "mention", 1.0)] == ["role", "person"]
+
+
+def test_names_are_rarer_than_the_model_learned_and_offices_are_not() -> None:
+    scores = np.zeros((2, len(NAMES)), np.float32)
+    scores[0, NAMES.index("B-person")] = scores[1, NAMES.index("B-role")] = 1.5
+    assert [(m.first, m.kind) for m in mentions(scores, "mention", 1.0)] == [(1, "role")]
 
 
 def test_a_higher_temperature_is_less_sure() -> None:
