@@ -29,7 +29,7 @@ _CHANDRABINDU = str.maketrans({"ँ": "ं"})
 _SPACES = re.compile(r"\s+")
 _NASALS = re.compile("(?:ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ]))")
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_WORD = re.compile(r"[\w\u0900-\u097f]+")
+_WORD = re.compile(r"[\w\u0900-\u0963\u0966-\u096f\u0971-\u097f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def fold_with_offsets(text: str) -> Folded:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text: runs of letters, digits and combining marks."""
+    """The folded words of a text: runs of letters, digits and combining marks. A danda is none of them."""
     return _WORD.findall(fold(text))
 
 

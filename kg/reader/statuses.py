@@ -16,8 +16,6 @@ from kg.nouns import Mention, Report, When
 from kg.reader.tokens import Span
 from kg.text import words
 
-_DANDAS = " ।॥"
-
 
 @dataclass(frozen=True, slots=True)
 class _Unmet:
@@ -43,7 +41,7 @@ def unmet(report: Report, sentence: Span, trigger: Mention) -> bool:
     """Whether the words beside a trigger, in its sentence, say that the meeting was to be and was not."""
     listed = _listed(report.lang)
     before = words(report.text[sentence[0] : trigger.start])
-    after = words(report.text[trigger.start : sentence[1]].rstrip(_DANDAS))
+    after = words(report.text[trigger.start : sentence[1]])
     inside = len(words(trigger.text))
     return any(
         before[at : at + len(phrase)] == list(phrase)

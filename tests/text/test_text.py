@@ -64,5 +64,9 @@ def test_a_name_without_letters_keeps_a_key() -> None:
     assert name_key("!!") == "!!"
 
 
+def test_a_danda_and_a_mark_of_abbreviation_are_no_letters() -> None:
+    assert words("वे डॉ॰ सिंह से मिले।") == ["वे", "डॉ", "सिंह", "से", "मिले"]
+
+
 def test_words_are_folded_and_without_punctuation() -> None:
     assert words("«ग़ज़ा», के.पी. शर्मा-2!") == ["गजा", "के", "पी", "शर्मा", "2"]
