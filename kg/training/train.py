@@ -30,6 +30,8 @@ from kg.training.wanted import BARRED, IGNORED
 ATTENTION = 12
 """Attention heads of a layer."""
 LONGEST = 400
+HALF = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+"""Whether to count in bfloat16: processors that have no such numbers take ten times as long for them."""
 SAVED_EVERY = 50
 ENCODER = "encoder.npz"
 CHECKPOINT, KEPT = "checkpoint.pt", "kept.pt"
@@ -94,7 +96,7 @@ def loss(reader: Reader, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     """The loss of a batch and its parts."""
     pad = SPECIAL.index(PAD)
     mask = (batch.pieces != pad)[:, None, None, :]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
         found, *scores = reader(batch.pieces, batch.firsts, mask)
     found = found.float()
     parts = {name: tag_loss(s, batch.tags[name], name) for name, s in zip(HEADS, scores, strict=True)}
