@@ -31,7 +31,7 @@ ATTENTION = 12
 """Attention heads of a layer."""
 LONGEST = 400
 HALF = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
-"""Whether to count in bfloat16: processors that have no such numbers take ten times as long for them."""
+"""Whether to count in bfloat16: processors without such numbers take several times as long for them."""
 SAVED_EVERY = 50
 ENCODER = "encoder.npz"
 CHECKPOINT, KEPT = "checkpoint.pt", "kept.pt"
