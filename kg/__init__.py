@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import View, check, dates, evaluate, evaluate_names, export, train, types, view
+    from kg.api import View, check, dates, evaluate, evaluate_names, export, mix, train, types, view
     from kg.errors import CheckError, KgError, LanguageError, QueryError, ReportError, ResourceError, StoreError
     from kg.extracting import extract, languages
     from kg.identity import compare, link, review, unlink, who
@@ -80,6 +80,7 @@ __all__ = [
     "languages",
     "link",
     "load",
+    "mix",
     "query",
     "questions",
     "refresh",
@@ -97,7 +98,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "kg.api": ("View", "check", "dates", "evaluate", "evaluate_names", "export", "train", "types", "view"),
+    "kg.api": ("View", "check", "dates", "evaluate", "evaluate_names", "export", "mix", "train", "types", "view"),
     "kg.identity": ("compare", "link", "review", "unlink", "who"),
     "kg.queries": ("explain", "query", "questions"),
     "kg.extracting": ("extract", "languages"),

@@ -7,11 +7,12 @@ with one named graph a report.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg import outputs
@@ -173,29 +174,41 @@ def train(
     out: Folder,
     *,
     work: Folder,
-    beside: Sequence[Folder] = (),
     teacher: Folder | None = None,
     threads: int = 2,
 ) -> None:
     """Train the learned reader and write its model folder ``out``, whole or not at all: :func:`kg.training.run.make`.
 
-    Needs the extra ``train``. ``work`` keeps checkpoints: the same call goes on from them. Raises
+    Needs the extra ``train``. With a ``teacher``, another model folder, the names that it finds in raw texts are
+    learned too. ``work`` keeps checkpoints: the same call goes on from them. Raises
     :class:`kg.errors.ResourceError` without the extra, and what :func:`kg.training.run.make` raises.
     """
-    try:
-        from kg.training.run import make
-    except ImportError as error:
-        raise ResourceError(f"training needs {error.name}; install it: pip install 'mulaqat[train]'") from error
-    make(
+    _training().make(
         Path(encoder),
         Path(corpora),
         Path(gold),
         Path(work),
         Path(out),
-        beside=[Path(folder) for folder in beside],
         teacher=Path(teacher) if teacher is not None else None,
         threads=threads,
     )
+
+
+def mix(readers: Iterable[Folder], gold: Folder, out: Folder) -> None:
+    """Write a model folder ``out`` with the mean weights of several, whole or not at all: :func:`kg.training.run.mix`.
+
+    Needs the extra ``train``. Raises :class:`kg.errors.ResourceError` without it, and what :func:`kg.training.run.mix`
+    raises.
+    """
+    _training().mix([Path(folder) for folder in readers], Path(gold), Path(out))
+
+
+def _training() -> ModuleType:
+    try:
+        from kg.training import run
+    except ImportError as error:
+        raise ResourceError(f"training needs {error.name}; install it: pip install 'mulaqat[train]'") from error
+    return run
 
 
 def _day(name: str, value: date | str | None) -> date | None:

@@ -180,6 +180,7 @@ def types() -> None:
 
 app.command()(model_cli.evaluate)
 app.command()(model_cli.train)
+app.command()(model_cli.mix)
 app.add_typer(gold_cli.app, name="gold")
 
 

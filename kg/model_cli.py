@@ -1,4 +1,4 @@
-"""``kg evaluate`` and ``kg train``: measure a reader on annotated data, and make the learned reader anew."""
+"""``kg evaluate``, ``kg train`` and ``kg mix``: measure a reader on annotated data, make the learned reader anew."""
 
 from __future__ import annotations
 
@@ -55,10 +55,6 @@ def train(
     work: Annotated[
         Path, typer.Option(metavar="DIR", help="Checkpoints; a run that was stopped goes on from them.")
     ] = Path("training"),
-    beside: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="DIR", help="More model folders to take the mean of, beside the one to train on."),
-    ] = None,
     teacher: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="A model folder whose names in the raw texts of the corpora are learned too."),
@@ -66,4 +62,13 @@ def train(
     threads: Annotated[int, typer.Option(min=1, help="Processor cores.")] = 2,
 ) -> None:
     """Train the learned reader (needs the extra: pip install 'mulaqat\\[train]'); hours on two cores."""
-    kg.train(encoder, corpora, gold, out, work=work, beside=beside or [], teacher=teacher, threads=threads)
+    kg.train(encoder, corpora, gold, out, work=work, teacher=teacher, threads=threads)
+
+
+def mix(
+    readers: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Model folders, trained one from the other.")],
+    gold: Annotated[Path, typer.Option(metavar="DIR", help="Annotated reports with a splits.json: data/gold.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The model folder to make.")],
+) -> None:
+    """Take the mean of the weights of several readers, and calibrate it (needs the extra train); minutes."""
+    kg.mix(readers, gold, out)

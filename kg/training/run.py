@@ -51,9 +51,11 @@ FROM_READER = (
 """Mostly names, then mostly reports, names changed; in the end the model rounds as it will when it is shipped."""
 STAYS = 0.5
 """So much of the weights of a reader that training goes on from stays in the result: what it knows of texts unlike the
-annotated ones is kept (WiSE-FT, Wortsman et al. 2022). More readers beside it make a mean of all (model soups)."""
+annotated ones is kept (WiSE-FT, Wortsman et al. 2022)."""
 PARTS = ("tagger", "linker")
 DATA, RECORD = "data.json", "training.json"
+Weights = dict[str, dict[str, torch.Tensor]]
+"""The weights of the parts of a reader by name."""
 
 
 def make(
@@ -63,7 +65,6 @@ def make(
     work: Path,
     out: Path,
     *,
-    beside: Sequence[Path] = (),
     teacher: Path | None = None,
     recipe: tuple[Settings, ...] | None = None,
     threads: int = 2,
@@ -71,9 +72,8 @@ def make(
     """Make a model folder ``out`` from an encoder or a reader, corpora of names and annotated reports.
 
     ``encoder`` is the file that :mod:`kg.training.encoder` reads, or the folder of a reader to go on from;
-    ``corpora_folder`` holds the files that :mod:`kg.training.corpora` names. Readers ``beside`` the one training goes
-    on from share with it what stays of the weights before (:data:`STAYS`). A ``teacher``, the folder of a reader, gives
-    names in raw texts to train on (:mod:`kg.training.silver`). Without a ``recipe`` it is :data:`FROM_ENCODER` or
+    ``corpora_folder`` holds the files that :mod:`kg.training.corpora` names. A ``teacher``, the folder of a reader,
+    gives names in raw texts to train on (:mod:`kg.training.silver`). Without a ``recipe`` it is :data:`FROM_ENCODER` or
     :data:`FROM_READER`. Progress goes to standard error.
 
     Raises :class:`kg.errors.ResourceError` for an encoder or a reader that cannot be read,
@@ -87,21 +87,38 @@ def make(
         _say("pruning the encoder")
         prune(encoder, texts(corpora_folder, gold), base, layers=recipe[0].layers)
     checkpoint = _stages(corpora_folder, gold, base, work, recipe, teacher)
+    new = _mean([_weights(f) for f in (checkpoint, checkpoint.with_name(KEPT)) if f.exists()])
+    stays = STAYS if further else 0.0
     with whole_folder(out) as folder:
         reader = load(base, recipe[-1])
-        new = _mean([_weights(f) for f in (checkpoint, checkpoint.with_name(KEPT)) if f.exists()])
-        stays = STAYS if further else 0.0
-        before = _mean([_parts(load(f, recipe[-1])) for f in ((base, *beside) if further else (base,))])
-        for part, weights in new.items():
-            mixed = {name: stays * before[part][name] + (1 - stays) * values for name, values in weights.items()}
-            getattr(reader, part).load_state_dict(mixed)
-        _say("exporting")
-        export(reader, base, folder)
-        _say("calibrating")
-        calibrate(folder, gold)
-        tune(folder, annotated(gold, split="dev"))
-        record = _record(encoder, [*beside, *([teacher] if teacher else [])], work, recipe, folder)
-        (folder / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        _write(reader, _mean([_parts(reader), new], (stays, 1 - stays)), base, gold, folder)
+        others = [teacher] if teacher is not None else []
+        _note(folder, {**_origin(encoder), **_readers(others), "stages": _made(work, recipe)})
+
+
+def mix(readers: Sequence[Path], gold: Path, out: Path) -> None:
+    """Make a model folder ``out`` with the mean weights of readers that were trained one from the other.
+
+    What each learned too well by heart is evened out (model soups, Wortsman et al. 2022). Calibrated on ``gold``.
+    Raises :class:`kg.errors.ResourceError` for a folder that is no reader, :class:`kg.errors.StoreError` where ``out``
+    exists.
+    """
+    settings = Settings()
+    all_ = [load(folder, settings) for folder in readers]
+    with whole_folder(out) as folder:
+        _write(all_[0], _mean([_parts(one) for one in all_]), readers[0], gold, folder)
+        _note(folder, {**_origin(readers[0]), **_readers(readers)})
+
+
+def _write(reader: Reader, weights: Weights, base: Path, gold: Path, folder: Path) -> None:
+    """The files of a reader with these weights, thresholds and all, in a folder."""
+    for part in PARTS:
+        getattr(reader, part).load_state_dict(weights[part])
+    _say("exporting")
+    export(reader, base, folder)
+    _say("calibrating")
+    calibrate(folder, gold)
+    tune(folder, annotated(gold, split="dev"))
 
 
 def _stages(
@@ -129,10 +146,6 @@ def _stages(
     return before
 
 
-Weights = dict[str, dict[str, torch.Tensor]]
-"""The weights of the parts of a reader by name."""
-
-
 def _weights(checkpoint: Path) -> Weights:
     state = torch.load(checkpoint, weights_only=True)
     return {part: state[part] for part in PARTS}
@@ -142,10 +155,12 @@ def _parts(reader: Reader) -> Weights:
     return {part: getattr(reader, part).state_dict() for part in PARTS}
 
 
-def _mean(all_: Sequence[Weights]) -> Weights:
-    """The mean of the weights of readers (Wortsman et al. 2022)."""
+def _mean(all_: Sequence[Weights], shares: Sequence[float] = ()) -> Weights:
+    """The mean of weights, by their shares; without shares all count alike."""
+    by = torch.tensor(shares or [1 / len(all_)] * len(all_))
     return {
-        part: {name: torch.stack([one[part][name] for one in all_]).mean(0) for name in all_[0][part]} for part in PARTS
+        part: {name: torch.tensordot(by, torch.stack([one[part][name] for one in all_]), 1) for name in all_[0][part]}
+        for part in PARTS
     }
 
 
@@ -153,22 +168,33 @@ def _finished(checkpoint: Path, settings: Settings) -> bool:
     return checkpoint.exists() and torch.load(checkpoint, weights_only=True)["step"] >= settings.steps
 
 
-def _record(
-    encoder: Path, others: Sequence[Path], work: Path, recipe: tuple[Settings, ...], folder: Path
-) -> dict[str, Any]:
-    stages = []
-    for n, settings in enumerate(recipe, 1):
-        data = json.loads((work / f"stage{n}" / DATA).read_text(encoding="utf-8"))
-        stages.append({**asdict(settings), **data})
-    before = encoder / RECORD
-    begun = {"reader": _brief(json.loads(before.read_text(encoding="utf-8")))} if encoder.is_dir() else {}
-    return {
-        **(begun or {"encoder": {"file": encoder.name, "sha256": _hash(encoder)}}),
+def _origin(encoder: Path) -> dict[str, Any]:
+    """What training went on from: the record of a reader, or the name and the hash of an encoder."""
+    if not encoder.is_dir():
+        return {"encoder": {"file": encoder.name, "sha256": _hash(encoder)}}
+    return {"reader": _brief(json.loads((encoder / RECORD).read_text(encoding="utf-8")))}
+
+
+def _readers(folders: Sequence[Path]) -> dict[str, Any]:
+    return {"readers": {folder.name: _hash(folder / "tagger.onnx") for folder in folders}} if folders else {}
+
+
+def _made(work: Path, recipe: tuple[Settings, ...]) -> list[dict[str, Any]]:
+    """The settings and the data of each stage."""
+    return [
+        {**asdict(settings), **json.loads((work / f"stage{n}" / DATA).read_text(encoding="utf-8"))}
+        for n, settings in enumerate(recipe, 1)
+    ]
+
+
+def _note(folder: Path, made_of: dict[str, Any]) -> None:
+    """Write what a reader was made of beside its files."""
+    record = {
+        **made_of,
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
-        "other_readers": {other.name: _hash(other / "tagger.onnx") for other in others},
-        "stages": stages,
         "files": {f.name: _hash(f) for f in sorted(folder.iterdir())},
     }
+    (folder / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _brief(record: Any) -> Any:

@@ -1,4 +1,5 @@
-"""A training in small, twice: that the whole line runs, gives the same bytes, and can go on from the reader it made.
+"""A training in small, twice: that the whole line runs, gives the same bytes, can go on from the reader it made, and that the
+mean of both is a reader.
 
     python tests/bench/train.py --encoder e5-small-q4.bin --corpora FOLDER [--gold data/gold]
 
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from kg.reader import findings
 from kg.training.evaluate import annotated
-from kg.training.run import FROM_ENCODER, FROM_READER, make
+from kg.training.run import FROM_ENCODER, FROM_READER, make, mix
 
 SMALL, FURTHER = (
     tuple(replace(stage, layers=2, steps=4, warmup=2, batch=600) for stage in recipe)
@@ -56,8 +57,9 @@ def main() -> None:
             make(given.encoder, given.corpora, gold, folder / f"work-{run}", folder / run, recipe=SMALL, threads=1)
             made.append(digest(folder / run))
         make(folder / "one", given.corpora, gold, folder / "work-on", folder / "on", recipe=FURTHER, threads=1)
+        mix([folder / "one", folder / "on"], gold, folder / "mean")
         report, _ = annotated(gold, split="test")[0]
-        for reader in ("one", "on"):
+        for reader in ("one", "on", "mean"):
             findings(report, folder=folder / reader)
         print(json.dumps(made[0], indent=1))
         print("the same bytes twice" if made[0] == made[1] else f"not the same: {made[1]}")

@@ -35,6 +35,7 @@ def test_commands_are_those_that_were_promised() -> None:
         "extract",
         "languages",
         "link",
+        "mix",
         "query",
         "questions",
         "refresh",
