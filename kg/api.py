@@ -167,38 +167,20 @@ def view(
     return View(html, Path(path))
 
 
-def train(
-    encoder: Folder,
-    corpora: Folder,
-    gold: Folder,
-    out: Folder,
-    *,
-    work: Folder,
-    teacher: Folder | None = None,
-    threads: int = 2,
-) -> None:
+def train(encoder: Folder, corpora: Folder, gold: Folder, out: Folder, *, work: Folder, threads: int = 2) -> None:
     """Train the learned reader and write its model folder ``out``, whole or not at all: :func:`kg.training.run.make`.
 
-    Needs the extra ``train``. With a ``teacher``, another model folder, the names that it finds in raw texts are
-    learned too. ``work`` keeps checkpoints: the same call goes on from them. Raises
+    Needs the extra ``train``. ``work`` keeps checkpoints: the same call goes on from them. Raises
     :class:`kg.errors.ResourceError` without the extra, and what :func:`kg.training.run.make` raises.
     """
-    _training().make(
-        Path(encoder),
-        Path(corpora),
-        Path(gold),
-        Path(work),
-        Path(out),
-        teacher=Path(teacher) if teacher is not None else None,
-        threads=threads,
-    )
+    _training().make(Path(encoder), Path(corpora), Path(gold), Path(work), Path(out), threads=threads)
 
 
 def mix(readers: Iterable[Folder], gold: Folder, out: Folder) -> None:
     """Write a model folder ``out`` with the mean weights of several, whole or not at all: :func:`kg.training.run.mix`.
 
-    Needs the extra ``train``. Raises :class:`kg.errors.ResourceError` without it, and what :func:`kg.training.run.mix`
-    raises.
+    One that is named twice counts twice. Needs the extra ``train``. Raises :class:`kg.errors.ResourceError` without it,
+    and what :func:`kg.training.run.mix` raises.
     """
     _training().mix([Path(folder) for folder in readers], Path(gold), Path(out))
 

@@ -55,18 +55,17 @@ def train(
     work: Annotated[
         Path, typer.Option(metavar="DIR", help="Checkpoints; a run that was stopped goes on from them.")
     ] = Path("training"),
-    teacher: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="A model folder whose names in the raw texts of the corpora are learned too."),
-    ] = None,
     threads: Annotated[int, typer.Option(min=1, help="Processor cores.")] = 2,
 ) -> None:
     """Train the learned reader (needs the extra: pip install 'mulaqat\\[train]'); hours on two cores."""
-    kg.train(encoder, corpora, gold, out, work=work, teacher=teacher, threads=threads)
+    kg.train(encoder, corpora, gold, out, work=work, threads=threads)
 
 
 def mix(
-    readers: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Model folders, trained one from the other.")],
+    readers: Annotated[
+        list[Path],
+        typer.Argument(metavar="DIR...", help="Model folders, of one training."),
+    ],
     gold: Annotated[Path, typer.Option(metavar="DIR", help="Annotated reports with a splits.json: data/gold.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The model folder to make.")],
 ) -> None:

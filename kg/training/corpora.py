@@ -16,7 +16,6 @@ from kg.extractors import findings as by_rules
 from kg.nouns import Report
 from kg.reader.labels import PERSON, PLACE
 from kg.readers import has_rules
-from kg.training import silver
 from kg.training.data import Example, gold, names, sentences, telling, tenth, without_events
 
 
@@ -97,20 +96,14 @@ def gold_reports(folder: Path) -> dict[str, list[Path]]:
     return {name: [files[i] for i in ids if i in files] for name, ids in splits.items()}
 
 
-def collect(root: Path, folder: Path, seed: int, teacher: Path | None = None) -> Data:
-    """What to train on, with a record of files, their SHA-256 and the gold reports used.
-
-    With a ``teacher``, the folder of a reader, also the names that it finds in raw texts (:mod:`kg.training.silver`).
-    """
+def collect(root: Path, folder: Path, seed: int) -> Data:
+    """What to train on, with a record of files, their SHA-256 and the gold reports used."""
     chance = random.Random(seed)
     found, _ = parts(root)
     kept = [e for e in found if chance.random() < (STUBS if _stub(e) else 1 if e.marks else EMPTY)]
-    raw = silver.files(root) if teacher is not None else []
-    kept += silver.silver(root, teacher) if teacher is not None else []
     splits = gold_reports(folder)
     full = [gold(p) for p in splits["train"]]
-    named = [root / c.path for c in (HINER, *IL_NER["hi"], *IL_NER["ur"], UNER)]
-    files = [*named, *(root / name for name in LISTS), *raw]
+    files = [root / c.path for c in (HINER, *IL_NER["hi"], *IL_NER["ur"], UNER)] + [root / name for name in LISTS]
     record = {
         "corpora": {str(f.relative_to(root)): _hash([f]) for f in files},
         "gold": _hash([f for p in splits["train"] for f in (p, p.with_suffix(".txt"))]),

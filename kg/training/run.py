@@ -65,16 +65,14 @@ def make(
     work: Path,
     out: Path,
     *,
-    teacher: Path | None = None,
     recipe: tuple[Settings, ...] | None = None,
     threads: int = 2,
 ) -> None:
     """Make a model folder ``out`` from an encoder or a reader, corpora of names and annotated reports.
 
     ``encoder`` is the file that :mod:`kg.training.encoder` reads, or the folder of a reader to go on from;
-    ``corpora_folder`` holds the files that :mod:`kg.training.corpora` names. A ``teacher``, the folder of a reader,
-    gives names in raw texts to train on (:mod:`kg.training.silver`). Without a ``recipe`` it is :data:`FROM_ENCODER` or
-    :data:`FROM_READER`. Progress goes to standard error.
+    ``corpora_folder`` holds the files that :mod:`kg.training.corpora` names. Without a ``recipe`` it is
+    :data:`FROM_ENCODER` or :data:`FROM_READER`. Progress goes to standard error.
 
     Raises :class:`kg.errors.ResourceError` for an encoder or a reader that cannot be read,
     :class:`kg.errors.ReportError` for a broken report, :class:`kg.errors.StoreError` where ``out`` exists.
@@ -86,14 +84,13 @@ def make(
     if not further and not (base / ENCODER).exists():
         _say("pruning the encoder")
         prune(encoder, texts(corpora_folder, gold), base, layers=recipe[0].layers)
-    checkpoint = _stages(corpora_folder, gold, base, work, recipe, teacher)
+    checkpoint = _stages(corpora_folder, gold, base, work, recipe)
     new = _mean([_weights(f) for f in (checkpoint, checkpoint.with_name(KEPT)) if f.exists()])
     stays = STAYS if further else 0.0
     with whole_folder(out) as folder:
         reader = load(base, recipe[-1])
         _write(reader, _mean([_parts(reader), new], (stays, 1 - stays)), base, gold, folder)
-        others = [teacher] if teacher is not None else []
-        _note(folder, {**_origin(encoder), **_readers(others), "stages": _made(work, recipe)})
+        _note(folder, {**_origin(encoder), "stages": _made(work, recipe)})
 
 
 def mix(readers: Sequence[Path], gold: Path, out: Path) -> None:
@@ -107,7 +104,7 @@ def mix(readers: Sequence[Path], gold: Path, out: Path) -> None:
     all_ = [load(folder, settings) for folder in readers]
     with whole_folder(out) as folder:
         _write(all_[0], _mean([_parts(one) for one in all_]), readers[0], gold, folder)
-        _note(folder, {**_origin(readers[0]), **_readers(readers)})
+        _note(folder, {"readers": [{"tagger.onnx": _hash(f / "tagger.onnx"), **_origin(f)} for f in readers]})
 
 
 def _write(reader: Reader, weights: Weights, base: Path, gold: Path, folder: Path) -> None:
@@ -121,9 +118,7 @@ def _write(reader: Reader, weights: Weights, base: Path, gold: Path, folder: Pat
     tune(folder, annotated(gold, split="dev"))
 
 
-def _stages(
-    corpora_folder: Path, gold: Path, base: Path, work: Path, recipe: tuple[Settings, ...], teacher: Path | None
-) -> Path:
+def _stages(corpora_folder: Path, gold: Path, base: Path, work: Path, recipe: tuple[Settings, ...]) -> Path:
     """Train one stage after the other, each from the weights of the one before; the last checkpoint."""
     tokenizer = load_vocabulary(base / "vocabulary.tsv.gz")
     before: Path | None = None
@@ -137,7 +132,7 @@ def _stages(
                 state = torch.load(before, weights_only=True)
                 reader.tagger.load_state_dict(state["tagger"])
                 reader.linker.load_state_dict(state["linker"])
-            data = corpora.collect(corpora_folder, gold, settings.seed, teacher)
+            data = corpora.collect(corpora_folder, gold, settings.seed)
             stage.mkdir(parents=True, exist_ok=True)
             (stage / DATA).write_text(json.dumps(data.record, ensure_ascii=False) + "\n", encoding="utf-8")
             train(reader, tokenizer, data, settings, stage)
@@ -173,10 +168,6 @@ def _origin(encoder: Path) -> dict[str, Any]:
     if not encoder.is_dir():
         return {"encoder": {"file": encoder.name, "sha256": _hash(encoder)}}
     return {"reader": _brief(json.loads((encoder / RECORD).read_text(encoding="utf-8")))}
-
-
-def _readers(folders: Sequence[Path]) -> dict[str, Any]:
-    return {"readers": {folder.name: _hash(folder / "tagger.onnx") for folder in folders}} if folders else {}
 
 
 def _made(work: Path, recipe: tuple[Settings, ...]) -> list[dict[str, Any]]:

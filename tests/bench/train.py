@@ -1,5 +1,6 @@
-"""A training in small, twice: that the whole line runs, gives the same bytes, can go on from the reader it made, and that the
-mean of both is a reader.
+"""A training in small, twice: that the whole line runs, gives the same bytes, and can go on from the reader it made.
+
+The mean of both has to be a reader too.
 
     python tests/bench/train.py --encoder e5-small-q4.bin --corpora FOLDER [--gold data/gold]
 
