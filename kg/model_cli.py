@@ -64,7 +64,7 @@ def train(
 def mix(
     readers: Annotated[
         list[Path],
-        typer.Argument(metavar="DIR...", help="Model folders, of one training."),
+        typer.Argument(metavar="DIR...", help="Model folders of one training; one given twice counts twice."),
     ],
     gold: Annotated[Path, typer.Option(metavar="DIR", help="Annotated reports with a splits.json: data/gold.")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The model folder to make.")],

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 
 from kg.findings import Findings, Frame, Reference, Slot
 from kg.nouns import Mention
+from kg.reader.labels import NAMES
 from kg.text import name_key
-
-NAMES = frozenset({"person", "organization", "place"})
 
 
 @dataclass(frozen=True)

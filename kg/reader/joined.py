@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.findings import Findings, Frame, Reference
-from kg.reader.company import NAMES, company_of, overlap, people, renumbered, sentence
+from kg.reader.company import company_of, overlap, people, renumbered, sentence
+from kg.reader.labels import NAMES
 from kg.reader.spoken import seen, spoken
 from kg.text import name_key, one_name
 

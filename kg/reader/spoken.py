@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.findings import Findings, Reference, Speech
-from kg.reader.company import NAMES, one_reference, overlap, renumbered, sentence
+from kg.reader.company import one_reference, overlap, renumbered, sentence
+from kg.reader.labels import NAMES
 
 
 def spoken(rules: Findings, model: Findings) -> Findings:

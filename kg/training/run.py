@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import platform
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import sha256
@@ -18,6 +19,7 @@ from typing import Any
 
 import torch
 
+from kg.errors import ResourceError
 from kg.outputs import folder as whole_folder
 from kg.reader.tokens import load_vocabulary
 from kg.training import corpora
@@ -53,7 +55,7 @@ STAYS = 0.5
 """So much of the weights of a reader that training goes on from stays in the result: what it knows of texts unlike the
 annotated ones is kept (WiSE-FT, Wortsman et al. 2022)."""
 PARTS = ("tagger", "linker")
-DATA, RECORD = "data.json", "training.json"
+DATA, RECORD, VOCABULARY = "data.json", "training.json", "vocabulary.tsv.gz"
 Weights = dict[str, dict[str, torch.Tensor]]
 """The weights of the parts of a reader by name."""
 
@@ -97,20 +99,24 @@ def mix(readers: Sequence[Path], gold: Path, out: Path) -> None:
     """Make a model folder ``out`` with the mean weights of readers that were trained one from the other.
 
     What each learned too well by heart is evened out (model soups, Wortsman et al. 2022). Calibrated on ``gold``.
-    Raises :class:`kg.errors.ResourceError` for a folder that is no reader, :class:`kg.errors.StoreError` where ``out``
-    exists.
+    Raises :class:`kg.errors.ResourceError` for a folder that is no reader or has another vocabulary than the first,
+    :class:`kg.errors.StoreError` where ``out`` exists.
     """
-    settings = Settings()
-    all_ = [load(folder, settings) for folder in readers]
+    counted = Counter(readers)
+    made_of = [{"counts": n, **_record(folder)} for folder, n in counted.items()]
+    for folder in counted:
+        if _vocabulary(folder) != _vocabulary(readers[0]):
+            raise ResourceError(f"{folder}: another vocabulary than that of {readers[0]}; give readers of one training")
+    all_ = [load(folder, Settings()) for folder in counted]
+    shares = [n / len(readers) for n in counted.values()]
     with whole_folder(out) as folder:
-        _write(all_[0], _mean([_parts(one) for one in all_]), readers[0], gold, folder)
-        _note(folder, {"readers": [{"tagger.onnx": _hash(f / "tagger.onnx"), **_origin(f)} for f in readers]})
+        _write(all_[0], _mean([_parts(one) for one in all_], shares), readers[0], gold, folder)
+        _note(folder, {"readers": made_of})
 
 
 def _write(reader: Reader, weights: Weights, base: Path, gold: Path, folder: Path) -> None:
     """The files of a reader with these weights, thresholds and all, in a folder."""
-    for part in PARTS:
-        getattr(reader, part).load_state_dict(weights[part])
+    _give(reader, weights)
     _say("exporting")
     export(reader, base, folder)
     _say("calibrating")
@@ -120,7 +126,7 @@ def _write(reader: Reader, weights: Weights, base: Path, gold: Path, folder: Pat
 
 def _stages(corpora_folder: Path, gold: Path, base: Path, work: Path, recipe: tuple[Settings, ...]) -> Path:
     """Train one stage after the other, each from the weights of the one before; the last checkpoint."""
-    tokenizer = load_vocabulary(base / "vocabulary.tsv.gz")
+    tokenizer = load_vocabulary(base / VOCABULARY)
     before: Path | None = None
     for n, settings in enumerate(recipe, 1):
         stage = work / f"stage{n}"
@@ -129,9 +135,7 @@ def _stages(corpora_folder: Path, gold: Path, base: Path, work: Path, recipe: tu
             _say(f"stage {n} of {len(recipe)}: {settings.steps} steps")
             reader = load(base, settings)
             if before is not None:
-                state = torch.load(before, weights_only=True)
-                reader.tagger.load_state_dict(state["tagger"])
-                reader.linker.load_state_dict(state["linker"])
+                _give(reader, _weights(before))
             data = corpora.collect(corpora_folder, gold, settings.seed)
             stage.mkdir(parents=True, exist_ok=True)
             (stage / DATA).write_text(json.dumps(data.record, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -148,6 +152,11 @@ def _weights(checkpoint: Path) -> Weights:
 
 def _parts(reader: Reader) -> Weights:
     return {part: getattr(reader, part).state_dict() for part in PARTS}
+
+
+def _give(reader: Reader, weights: Weights) -> None:
+    for part in PARTS:
+        getattr(reader, part).load_state_dict(weights[part])
 
 
 def _mean(all_: Sequence[Weights], shares: Sequence[float] = ()) -> Weights:
@@ -167,7 +176,14 @@ def _origin(encoder: Path) -> dict[str, Any]:
     """What training went on from: the record of a reader, or the name and the hash of an encoder."""
     if not encoder.is_dir():
         return {"encoder": {"file": encoder.name, "sha256": _hash(encoder)}}
-    return {"reader": _brief(json.loads((encoder / RECORD).read_text(encoding="utf-8")))}
+    return {"reader": _brief(_record(encoder))}
+
+
+def _record(reader: Path) -> Any:
+    try:
+        return json.loads((reader / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ResourceError(f"{reader}: no reader with a {RECORD} ({error}); give a whole model folder") from error
 
 
 def _made(work: Path, recipe: tuple[Settings, ...]) -> list[dict[str, Any]]:
@@ -186,6 +202,14 @@ def _note(folder: Path, made_of: dict[str, Any]) -> None:
         "files": {f.name: _hash(f) for f in sorted(folder.iterdir())},
     }
     (folder / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _vocabulary(reader: Path) -> str:
+    """The hash of the vocabulary of a reader."""
+    try:
+        return _hash(reader / VOCABULARY)
+    except OSError as error:
+        raise ResourceError(f"{reader}: no reader with a {VOCABULARY} ({error}); give a whole model folder") from error
 
 
 def _brief(record: Any) -> Any:

@@ -9,6 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,6 @@ from kg.training.wanted import BARRED, IGNORED
 ATTENTION = 12
 """Attention heads of a layer."""
 LONGEST = 400
-HALF = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
-"""Whether to count in bfloat16: processors without such numbers take several times as long for them."""
 SAVED_EVERY = 50
 ENCODER = "encoder.npz"
 CHECKPOINT, KEPT = "checkpoint.pt", "kept.pt"
@@ -92,11 +91,17 @@ def tag_loss(scores: Tensor, wanted: Tensor, layer: str) -> Tensor:
     return -found.mean()
 
 
+@cache
+def _half() -> bool:
+    """Whether to count in bfloat16: processors without such numbers take several times as long for them."""
+    return bool(torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported())
+
+
 def loss(reader: Reader, batch: Batch) -> tuple[Tensor, dict[str, float]]:
     """The loss of a batch and its parts."""
     pad = SPECIAL.index(PAD)
     mask = (batch.pieces != pad)[:, None, None, :]
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_half()):
         found, *scores = reader(batch.pieces, batch.firsts, mask)
     found = found.float()
     parts = {name: tag_loss(s, batch.tags[name], name) for name, s in zip(HEADS, scores, strict=True)}

@@ -3,9 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from kg.reader.decode import best_tags, mentions
+from kg.reader.decode import RARER, best_tags, mentions
 from kg.reader.labels import tags
 from kg.reader.scoring import STEPS, buckets, gelu, sigmoid, softmax
+from kg.training.corpora import EMPTY
 
 NAMES = tags("mention")
 
@@ -45,6 +46,10 @@ def test_names_are_rarer_than_the_model_learned_and_offices_are_not() -> None:
     scores = np.zeros((2, len(NAMES)), np.float32)
     scores[0, NAMES.index("B-person")] = scores[1, NAMES.index("B-role")] = 1.5
     assert [(m.first, m.kind) for m in mentions(scores, "mention", 1.0)] == [(1, "role")]
+
+
+def test_names_are_as_much_rarer_as_training_left_out() -> None:
+    assert np.isclose(RARER, -np.log(EMPTY), atol=0.02)
 
 
 def test_a_higher_temperature_is_less_sure() -> None:
