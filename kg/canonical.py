@@ -69,6 +69,14 @@ def linked(extractions: Iterable[Extraction], human: Judgements = ()) -> Linked:
     return Linked(tuple(map(made.of, found)), made.links, made.ids)
 
 
+def changes(ids: Mapping[str, str], report_id: str, things: Iterable[str]) -> dict[str, str]:
+    """Of the things of a report those that have another id over all reports, and which."""
+    from kg.linking.canonical import occurrence
+
+    found = {thing: ids.get(occurrence(report_id, thing), thing) for thing in things}
+    return {thing: id for thing, id in found.items() if thing != id}
+
+
 def comparable(extractions: Iterable[Extraction], retold: frozenset[str]) -> Iterator[Extraction]:
     """Of extractions with canonical ids what :func:`kg.linking.differences` compares, without their texts."""
     for extraction in extractions:

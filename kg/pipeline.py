@@ -210,6 +210,6 @@ def _write(
     write_files(graph, folder, on_progress, DERIVED)
     tell(on_progress, "writing", len(DERIVED), len(FILES))
     with outputs.writing(folder):
-        ledger.begin(folder, found, reader, graph.extractions, human)
+        ledger.begin(folder, found, reader, graph.extractions, graph.renamed, human)
     DiskStore.create(folder / "store").load(graph.dataset)
     tell(on_progress, "writing", len(FILES), len(FILES))

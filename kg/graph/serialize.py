@@ -57,7 +57,13 @@ def nquads(dataset: Dataset) -> str:
 
 def ntriples(triples: Iterable[Triple]) -> list[str]:
     """Triples in N-Triples, sorted, each without its final dot."""
-    return sorted(f"{_plain(s)} {_plain(p)} {_plain(o)}" for s, p, o in triples)
+    lines = []
+    subject, start = None, ""
+    for s, p, o in triples:
+        if s is not subject:
+            subject, start = s, _plain(s)
+        lines.append(f"{start} <{p}> {_plain(o)}")
+    return sorted(lines)
 
 
 def report_lines(extraction: Extraction) -> list[str]:

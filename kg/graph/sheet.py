@@ -110,6 +110,7 @@ def thing(id: str) -> URIRef:
     return URIRef(iris.thing(id))
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> Literal:
     """A string without language; half characters (lone surrogates) become U+FFFD."""
     return Literal(_SURROGATE.sub("\ufffd", text))
@@ -133,11 +134,13 @@ def integer(value: int) -> Literal:
     return Literal(str(value), datatype=XSD.integer)
 
 
+@lru_cache(maxsize=2)
 def boolean(value: bool) -> Literal:
     """true or false."""
     return Literal("true" if value else "false", datatype=XSD.boolean)
 
 
+@lru_cache(maxsize=4096)
 @lru_cache(maxsize=4096)
 def share(value: float) -> Literal:
     """A number from 0 to 1 as xsd:decimal."""

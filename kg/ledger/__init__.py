@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.ledger.earlier import DIFFERENCES, Earlier, begin, concepts_hash, judgements, unchanged
-from kg.ledger.table import CONCEPTS, JUDGEMENTS, Ledger, Row, line_hash, report_hash
+from kg.ledger.table import CONCEPTS, JUDGEMENTS, Ledger, Row, digest_under, line_hash, report_hash
 
 __all__ = [
     "CONCEPTS",
@@ -14,6 +14,7 @@ __all__ = [
     "Row",
     "begin",
     "concepts_hash",
+    "digest_under",
     "judgements",
     "line_hash",
     "report_hash",

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kg import language
-from kg.graph import iris
 from kg.graph.serialize import concept_lines, difference_lines
-from kg.ledger.table import CONCEPTS, JUDGEMENTS, Ledger, Row, line_hash, report_hash
+from kg.ledger.table import CONCEPTS, JUDGEMENTS, Ledger, Row, digest_under, line_hash, report_hash
 from kg.linking import differences
 from kg.linking import ledger as links
 from kg.nouns import Extraction, Link, Report
 from kg.outputs import LEDGER
-from kg.records import dumps
 from kg.versions import versions
 
 DIFFERENCES, ALONE = "differences", "alone"
@@ -25,16 +24,23 @@ def begin(
     found: Iterable[Extraction],
     reader: str,
     stored: Sequence[Extraction],
+    renamed: Iterable[tuple[str, str, str]],
     human: tuple[Link, ...] | None,
 ) -> None:
-    """The ledger of a new folder whose store holds ``stored``, ``found`` in canonical form by ``human`` lines."""
+    """The ledger of a new folder whose store holds ``stored``, ``found`` in canonical form by ``human`` lines.
+
+    ``renamed`` are the things that have another id there: report, id, the other id.
+    """
+    changes: dict[str, dict[str, str]] = defaultdict(dict)
+    for report, thing, id in renamed:
+        changes[report][thing] = id
     with Ledger.open(folder, create=True) as ledger, ledger.together():
         for extraction in found:
             ledger.keep(extraction, versions(reader, extraction.report.lang), reader)
         ledger.note(CONCEPTS, concepts_hash(concept_lines()))
         ledger.note(JUDGEMENTS, ALONE if human is None else links.dumps(human))
         ledger.note(DIFFERENCES, line_hash("\n".join(difference_lines(differences(stored)))))
-        held = [(iris.graph(extraction.report.id), line_hash(dumps(extraction))) for extraction in stored]
+        held = [(row.graph, digest_under(row.digest, changes[row.id])) for row in ledger.rows()]
         ledger.mark(held, due=True)
 
 

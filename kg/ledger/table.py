@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -238,6 +238,12 @@ class Ledger:
 def report_hash(report: Report) -> str:
     """The SHA-256 of all fields of a report."""
     return _sha(plain_lines([report]))
+
+
+def digest_under(digest: str, changes: Mapping[str, str]) -> str:
+    """The digest of what was found in a report (its own: ``digest``) once some of its things have other ids."""
+    lines = sorted(f"{thing}\t{id}" for thing, id in changes.items())
+    return _sha("\n".join([digest, *lines])) if lines else digest
 
 
 def line_hash(line: str) -> str:

@@ -159,6 +159,13 @@ class DiskStore:
         except (OSError, RuntimeError, SyntaxError) as error:
             raise StoreError(f"{self.folder}: cannot be written ({one_line(str(error))})") from error
 
+    def compact(self) -> None:
+        """Put the files in order: after much was added, queries are several times faster. Takes minutes for 10 GB."""
+        try:
+            self._store.optimize()
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.folder}: cannot be written ({one_line(str(error))})") from error
+
     def flush(self) -> None:
         """Have everything on the disk. Raises :class:`StoreError` where it is full."""
         try:

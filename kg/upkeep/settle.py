@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,13 +19,13 @@ from kg.canonical import Judgements, Naming, comparable, naming
 from kg.extracting import Progress
 from kg.graph import iris
 from kg.graph.serialize import concept_lines, difference_lines, report_lines
-from kg.ledger import CONCEPTS, DIFFERENCES, Ledger, Row, concepts_hash, judgements, line_hash
+from kg.ledger import CONCEPTS, DIFFERENCES, Ledger, Row, concepts_hash, digest_under, judgements, line_hash
 from kg.linking import differences
 from kg.nouns import Extraction
 from kg.pipeline import DERIVED, graph_of, write_files
-from kg.records import dumps
 from kg.store import DiskStore
 from kg.store.servers import Server, server_of
+from kg.upkeep.makers import Task, made_by, processes_for, quads, task
 
 if TYPE_CHECKING:
     from kg.store.remote import RemoteStore
@@ -31,9 +33,21 @@ if TYPE_CHECKING:
 STORE = "store"
 _FILES, _ENGINE = "files", "engine"
 _STALE, _WRITTEN = "stale", "written"
+MANY = 10_000
+"""New graphs after which the files of a store are put in order, so that it answers several times faster."""
 
-Change = tuple[str, str, Callable[[], list[str]]]
-"""The name of a graph, the digest it is to have (empty: it goes), and what makes its triples in N-Triples."""
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A graph, and the digest that it is to have (empty: it goes).
+
+    ``lines`` makes its triples in N-Triples; ``task``, for the graph of a report, is for others to make them.
+    """
+
+    graph: str
+    digest: str
+    lines: Callable[[], list[str]]
+    task: Callable[[], Task] | None = None
 
 
 def settle(folder: Path, ledger: Ledger, on_progress: Progress | None = None) -> int:
@@ -77,9 +91,10 @@ def _reports(ledger: Ledger, human: Judgements) -> Iterator[Change]:
     unlike = difference_lines(differences(_expected(ledger, named)))
     digest = line_hash("\n".join(unlike))
     if (ledger.fact(DIFFERENCES) or line_hash("")) != digest:
-        yield iris.LINKS_GRAPH, digest if unlike else "", lambda: unlike
+        yield Change(iris.LINKS_GRAPH, digest if unlike else "", lambda: unlike)
     for row in ledger.unsettled():
-        yield row.graph, "" if row.gone else row.due, partial(_lines, ledger, row, named)
+        digest = "" if row.gone else row.due
+        yield Change(row.graph, digest, partial(_lines, ledger, row, named), partial(_task, ledger, row, named))
 
 
 def _expected(ledger: Ledger, named: Naming) -> list[Extraction]:
@@ -87,17 +102,15 @@ def _expected(ledger: Ledger, named: Naming) -> list[Extraction]:
 
     The reports are gone through one at a time: no more than a few are in memory.
     """
-    due = {row.graph: row.due for row in ledger.rows()}
     expected: list[tuple[str, str]] = []
-
-    def each() -> Iterator[Extraction]:
-        for extraction in map(named.of, ledger.extractions()):
-            graph, digest = iris.graph(extraction.report.id), line_hash(dumps(extraction))
-            if due[graph] != digest:
-                expected.append((graph, digest))
-            yield extraction
-
-    told = list(comparable(each(), named.retold))
+    told: list[Extraction] = []
+    for row, line in zip(ledger.rows(), ledger.lines(), strict=True):
+        one = task(line, named.ids)
+        digest = digest_under(row.digest, one.changes)
+        if row.due != digest:
+            expected.append((row.graph, digest))
+        if any(one.changes.get(event["id"], event["id"]) in named.retold for event in one.record["events"]):
+            told += comparable([one.named()], named.retold)
     ledger.expect(expected)
     return told
 
@@ -106,58 +119,69 @@ def _lines(ledger: Ledger, row: Row, named: Naming) -> list[str]:
     return report_lines(named.of(ledger.extraction(row)))
 
 
+def _task(ledger: Ledger, row: Row, named: Naming) -> Task:
+    return task(ledger.line(row), named.ids)
+
+
 def _concepts(ledger: Ledger) -> Iterator[Change]:
     found = concept_lines()
     digest = concepts_hash(found)
     if ledger.fact(CONCEPTS) != digest:
         for graph, lines in found.items():
-            yield graph, digest, lambda lines=lines: lines  # type: ignore[misc]
+            yield Change(graph, digest, lambda lines=lines: lines)  # type: ignore[misc]
 
 
 def _settled(ledger: Ledger, changes: Iterable[Change]) -> None:
     with ledger.together():
-        for graph, digest, _ in changes:
-            if graph in (iris.TYPES_GRAPH, iris.REFERENCE_GRAPH):
-                ledger.note(CONCEPTS, digest)
-            elif graph == iris.LINKS_GRAPH:
-                ledger.note(DIFFERENCES, digest or line_hash(""))
-        ledger.mark([(graph, digest) for graph, digest, _ in changes])
+        for change in changes:
+            if change.graph in (iris.TYPES_GRAPH, iris.REFERENCE_GRAPH):
+                ledger.note(CONCEPTS, change.digest)
+            elif change.graph == iris.LINKS_GRAPH:
+                ledger.note(DIFFERENCES, change.digest or line_hash(""))
+        ledger.mark([(change.graph, change.digest) for change in changes])
 
 
 def _on_disk(folder: Path, changes: list[Change], on_progress: Progress | None) -> None:
     with outputs.part(folder / STORE) as fresh:
         old = folder / STORE
         store = DiskStore.twin(fresh, old) if old.is_dir() else DiskStore.create(fresh)
-        done = 0
         new: list[Change] = []
+        done = 0
         for change in changes:
-            graph, digest, lines = change
-            if digest and not store.has(graph):
+            if change.digest and not store.has(change.graph):
                 new.append(change)
                 continue
             _tell(on_progress, done, len(changes))
-            store.put(graph, "".join(f"{line} .\n" for line in lines() if digest).encode())
+            store.put(change.graph, _triples(change))
             done += 1
         if new:
             store.bulk(cast("io.BufferedReader", Lines(_quads(new, done, len(changes), on_progress))))
+        if len(new) >= MANY:
+            _tell(on_progress, 0, 1, "compacting")
+            store.compact()
         store.flush()
         del store
 
 
 def _quads(new: list[Change], done: int, total: int, on_progress: Progress | None) -> Iterator[bytes]:
-    """Each triple twice: in its named graph and in the default graph, which holds it once."""
-    for graph, _, lines in new:
-        _tell(on_progress, done, total)
-        done += 1
-        yield "".join(f"{line} <{graph}> .\n{line} .\n" for line in lines()).encode()
+    """The quads of graphs that the store does not hold; those of many reports are made side by side."""
+    tasks = [change.task for change in new if change.task]
+    others = (quads(change.graph, change.lines()) for change in new if not change.task)
+    reports = made_by(processes_for(len(tasks)), (task() for task in tasks))
+    for number, piece in enumerate(chain(others, reports), done):
+        _tell(on_progress, number, total)
+        yield piece
+
+
+def _triples(change: Change) -> bytes:
+    return "".join(f"{line} .\n" for line in change.lines() if change.digest).encode()
 
 
 def _on_server(server: Server, changes: list[Change], ledger: Ledger, on_progress: Progress | None) -> None:
     store = server.open()
     for done, change in enumerate(changes):
         _tell(on_progress, done, len(changes))
-        graph, digest, lines = change
-        store.put(graph, "".join(f"{line} .\n" for line in lines() if digest).encode())
+        store.put(change.graph, _triples(change))
         _settled(ledger, [change])
 
 
@@ -170,16 +194,16 @@ def _refresh_files(folder: Path, ledger: Ledger, on_progress: Progress | None) -
     ledger.note(_FILES, _WRITTEN)
 
 
-def _tell(on_progress: Progress | None, done: int, total: int) -> None:
+def _tell(on_progress: Progress | None, done: int, total: int, what: str = "storing") -> None:
     if on_progress is not None:
-        on_progress("storing", done, total)
+        on_progress(what, done, total)
 
 
 class Lines(io.RawIOBase):
     """Pieces of bytes as a file to read."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces, self._rest = pieces, b""
+        self._pieces, self._rest = pieces, memoryview(b"")
 
     def readable(self) -> bool:
         """Always."""
@@ -191,7 +215,7 @@ class Lines(io.RawIOBase):
             piece = next(self._pieces, None)
             if piece is None:
                 return b""
-            self._rest = piece
+            self._rest = memoryview(piece)
         size = len(self._rest) if size < 0 else size
         found, self._rest = self._rest[:size], self._rest[size:]
-        return found
+        return bytes(found)

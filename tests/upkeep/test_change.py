@@ -239,13 +239,10 @@ def test_readers_see_whole_states_while_reports_come_and_go(folder: Path) -> Non
 def test_one_hook_for_ids_over_all_reports(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A canonical map that depends on which reports there are: only the graphs that it changes are written."""
 
-    class Joined(Naming):
-        def of(self, extraction):
-            title = "मिला हुआ" if extraction.report.id in ("r-002", "r-004") else None
-            return replace(extraction, report=replace(extraction.report, title=title))
-
     def naming(extractions, human):
-        return (Joined if len(list(extractions)) > 10 else Naming)((), {}, frozenset())
+        found = list(extractions)
+        changed = [e for e in found if e.report.id in ("r-002", "r-004") and len(found) > 10]
+        return Naming((), {f"{e.report.id}#{e.events[0].id}": "event/joined" for e in changed}, frozenset())
 
     monkeypatch.setattr(settle, "naming", naming)
     monkeypatch.setattr("kg.upkeep.faults.naming", naming)
