@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from kg.gold.compiler import compile_report
-from kg.gold.grid import Coverage, coverage_of, read_grid
+from kg.gold.grid import Coverage, Grid, coverage_of, read_grid
 from kg.gold.rules import Annotation, check_report
 from kg.gold.splits import check_splits, files_in
 from kg.gold.variety import repeated_sentences, repetition, shared_sentences
@@ -51,7 +51,8 @@ def check(folder: Path | str, against: Path | str | None = None) -> list[str]:
     folder = Path(folder)
     texts = {p.stem: p for p in files_in(folder, ".txt")}
     files = files_in(folder, ".json")
-    errors = [f"{name}: no {name}.json" for name in texts if name not in {p.stem for p in files}]
+    annotated = {p.stem for p in files}
+    errors = [f"{name}: no {name}.json" for name in texts if name not in annotated]
     sources = {p.stem for p in files_in(folder, ".gold")}
     errors += [f"{p.stem}: no {p.stem}.gold" for p in files if p.stem not in sources]
     errors += _stale(folder)
@@ -103,8 +104,11 @@ def _texts(folder: Path) -> dict[str, str]:
 
 def _stale(folder: Path) -> list[str]:
     errors: list[str] = []
+    grids: dict[Path, Grid] = {}
     for file in _sources(folder):
-        compiled = compile_report(file.stem, file.read_text(encoding="utf-8"), read_grid(file.parent))
+        if file.parent not in grids:
+            grids[file.parent] = read_grid(file.parent)
+        compiled = compile_report(file.stem, file.read_text(encoding="utf-8"), grids[file.parent])
         errors += compiled.errors
         made = {".txt": compiled.text, ".json": as_json(compiled.annotation)}
         for suffix, content in made.items() if not compiled.errors else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.gold.source import KINDS, Mark, Problems, Sign, Source
@@ -13,7 +14,7 @@ _FORMS = {"~": "pronoun", "=": "description"}
 _NAMED = frozenset("pol")
 _COVERING = frozenset("polwx")
 _SURNAME = 3
-_WORD = r"\w\u0900-\u0963\u0971-\u097f\u200c\u200d"
+_IN_WORD = re.compile(r"[\w\u0900-\u0963\u0971-\u097f\u200c\u200d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,7 @@ class Book:
         seen: set[tuple[int, int]] = set()
         for id in [*self.all("p"), *self.all("o"), *self.all("l")]:
             for form in sorted(self._searched(id), key=len, reverse=True):
-                for found in re.finditer(rf"(?<![{_WORD}]){re.escape(form)}(?![{_WORD}])", self.text):
-                    start, end = found.span()
+                for start, end in _places(form, self.text):
                     if any(a <= start and end <= b for a, b in [*covered, *seen]):
                         continue
                     seen.add((start, end))
@@ -100,6 +100,17 @@ class Book:
                     problems.add(
                         line, f"{form!r} stands unmarked: write {{{id}|{form}}}, or {{x|{form}}} if it is not {id}"
                     )
+
+
+def _places(form: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a form stands as words of its own."""
+    start = text.find(form)
+    while start >= 0:
+        end = start + len(form)
+        whole = not (start and _IN_WORD.match(text, start - 1)) and not _IN_WORD.match(text, end)
+        if whole:
+            yield start, end
+        start = text.find(form, end if whole else start + 1)
 
 
 def _numbered(source: Source) -> dict[tuple[Mark, str], str]:

@@ -150,11 +150,10 @@ def ours(folder: Path, count: int) -> float:
     storing = [(done, used, when) for what, done, used, when in marks if what == "storing"]
     order = sum(ended - when for what, _, _, when in marks if what == "compacting")
     half = next(used for done, used, _ in storing if done * 2 >= count)
-    used = f"{storing[0][1]:.0f} MB when storing began, {half:.0f} half way, {storing[-1][1]:.0f}"
-    say(
-        f"ours: {ended - began - order:.1f} s, who is who {storing[0][2] - began:.1f} of them; then {order:.1f} to compact; {used}"
-    )
-    return ended - began - order
+    spent, linking = ended - began - order, storing[0][2] - began
+    say(f"ours: {spent:.1f} s, who is who {linking:.1f} of them; then {order:.1f} s to compact")
+    say(f"memory {storing[0][1]:.0f} MB when storing began, {half:.0f} half way, {storing[-1][1]:.0f}")
+    return spent
 
 
 def theirs(file: Path, folder: Path, count: int) -> tuple[float, int]:
