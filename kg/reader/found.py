@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from kg.findings import Findings, Frame, Reference, ReferenceKind, Speech
 from kg.nouns import Mention, Report
 from kg.reader.checks import beside, in_brackets, in_step
+from kg.reader.counterparts import counterparts
 from kg.reader.decode import Found
 from kg.reader.kinds import claim_kind
 from kg.reader.labels import CUE, NAMES, NATIONALITY, ORGANIZATION, PERSON, PLACE, ROLE
@@ -62,6 +63,7 @@ class Page:
         self.entities = entities(report, tagged, calibration)
         self._entity_of = {n: entity for entity in self.entities for n in entity.names}
         self._offices = self._shared_out("role", ROLE)
+        self._alike = self._counterparts()
         self.references: list[Reference] = []
         self.index: dict[int, int] = {}
         for n, found in enumerate(tagged.mentions):
@@ -105,8 +107,26 @@ class Page:
 
     def _office(self, n: int) -> Mention | None:
         hit = in_brackets(self.report.text, self.tagged, n, ROLE)
+        if hit is None and n in self._alike:
+            start, end = self._alike[n]
+            return Mention(start, end, self.report.text[start:end], f"{RULE}:counterpart")
         hit = self._offices.get(n) if hit is None else hit
         return self.mention(self.tagged.mentions[hit], "role") if hit is not None else None
+
+    def _counterparts(self) -> dict[int, Span]:
+        """The word for the office of each name of a person whom the text calls the counterpart of another.
+
+        An office that is also another's is not that person's then: the text does not say so.
+        """
+        of_kind = {kind: [n for n, m in enumerate(self.tagged.mentions) if m.kind == kind] for kind in (PERSON, ROLE)}
+        spans = {kind: [self.tagged.span(self.tagged.mentions[n]) for n in of_kind[kind]] for kind in of_kind}
+        hits = counterparts(self.report.text, self.report.lang, self.sentences, spans[PERSON], spans[ROLE])
+        found = {of_kind[PERSON][n]: word for n, word in hits.items()}
+        for n in found:
+            person = self._entity_of[n].names
+            theirs = {role for m, role in self._offices.items() if m not in person}
+            self._offices = {m: r for m, r in self._offices.items() if m not in person or r not in theirs}
+        return found
 
     def _body(self, n: int) -> Mention | None:
         """The body in brackets after a name, the one the model sees, or the one beside the person's office."""
@@ -155,20 +175,27 @@ class Page:
         return draft.frame(trigger, self.sentence_of(trigger.start), when, told_in)
 
     def speeches(self) -> list[Speech]:
-        """The statements: each verb of speaking with each of its speakers and the nearest words said."""
+        """The statements: each verb of speaking with each of its speakers and the nearest words said.
+
+        Words belong to the verb nearest to them; one in another sentence says that sentence.
+        """
         said = [self.tagged.span(s) for s in self.tagged.statements]
+        cues = [(n, self.mention(cue, "cue")) for n, cue in enumerate(self.tagged.mentions) if cue.kind == CUE]
+        nearest = {n: min(said, key=lambda s: _gap(s, cue), default=None) for n, cue in cues}
+        holder: dict[Span | None, int] = {}
+        for n, _ in sorted(cues, key=lambda item: _gap(nearest[item[0]] or (0, 0), item[1])):
+            holder.setdefault(nearest[n], n)
+        sentence_of = {n: self.sentence_of(cue.start) for n, cue in cues}
         found = []
-        for n, cue in enumerate(self.tagged.mentions):
-            if cue.kind != CUE:
-                continue
-            mention = self.mention(cue, "cue")
-            sentence = self.sentence_of(mention.start)
-            start, end = min(said, key=lambda s: _gap(s, mention), default=self.sentences[sentence])
-            if abs(self.sentence_of(start) - sentence) > 1:
-                start, end = self.sentences[sentence]
-            span = Mention(start, end, self.report.text[start:end], f"{RULE}:statement", mention.confidence)
-            kind = claim_kind(self.report.lang, mention.text)
-            found += [Speech(mention, kind, span, sentence, self.index[who]) for who in self._speakers(n)]
+        for n, cue in cues:
+            span, sentence = nearest[n], sentence_of[n]
+            elsewhere = sentence_of[holder[span]] != sentence
+            if span is None or elsewhere or abs(self.sentence_of(span[0]) - sentence) > 1:
+                span = self.sentences[sentence]
+            start, end = span
+            words = Mention(start, end, self.report.text[start:end], f"{RULE}:statement", cue.confidence)
+            kind = claim_kind(self.report.lang, cue.text)
+            found += [Speech(cue, kind, words, sentence, self.index[who]) for who in self._speakers(n)]
         return found
 
     def _speakers(self, cue: int) -> list[int]:

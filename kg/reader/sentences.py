@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 _STOP = re.compile(r"[.!?।॥۔؟…]+[\"'”’»)\]]*(?=\s|$)|\n+")
-_SHORT = 4
+_SHORT, _SHORT_ARABIC = 4, 1
+_ARABIC = re.compile("[\u0600-\u06ff]")
 
 Span = tuple[int, int]
 
@@ -14,7 +15,8 @@ Span = tuple[int, int]
 def sentences(text: str, names: Sequence[Span] = ()) -> list[Span]:
     """The offsets of the sentences of a text, without the space around them.
 
-    A full stop inside one of ``names``, or after a short word right before one ("Dr. X"), ends no sentence.
+    A full stop inside one of ``names``, or after a short word right before one ("Dr. X"), ends no sentence; in Arabic
+    letters only after a single one ("د. X"): there verbs are short and abbreviations rare.
     """
     found: list[Span] = []
     start = 0
@@ -34,7 +36,8 @@ def _abbreviates(text: str, at: int, end: int, names: Sequence[Span], starts: se
     following = len(text) - len(text[end:].lstrip())
     before = re.search(r"\S*$", text[:at])
     word = before.group() if before else ""
-    return following in starts and len(word) <= _SHORT and "\n" not in text[end:following]
+    most = _SHORT_ARABIC if _ARABIC.match(word) else _SHORT
+    return following in starts and len(word) <= most and "\n" not in text[end:following]
 
 
 def _put(found: list[Span], text: str, start: int, end: int) -> None:

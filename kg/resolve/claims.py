@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from kg.findings import Findings
 from kg.nouns import Claim, DayCount, Event, Report
 from kg.resolve.entities import Entities
 from kg.resolve.ids import claim_id
 from kg.resolve.occasion import Occasion
+from kg.text import fold, words
+
+FEW, MOST_OF = 3, 0.8
+"""Two claims are one where so many words, and that share of the shorter, stand in the longer too."""
 
 
 def find_claims(report: Report, findings: Findings, entities: Entities) -> tuple[list[Claim], dict[int, Claim]]:
@@ -38,7 +43,27 @@ def find_claims(report: Report, findings: Findings, entities: Entities) -> tuple
         of[n] = claim
         if all(c.id != key for c in out):
             out.append(claim)
-    return out, of
+    fuller = _retold(out)
+    return [c for c in out if c.id not in fuller], {n: fuller.get(c.id, c) for n, c in of.items()}
+
+
+def _retold(claims: Sequence[Claim]) -> dict[str, Claim]:
+    """Of the claims that are told twice the one with fewer words, by id, and the one with more: headline and text."""
+    words_of = {c.id: set(words(fold(c.text))) for c in claims}
+    found: dict[str, Claim] = {}
+    for claim, other in combinations(claims, 2):
+        if claim.id in found or other.id in found or not _may_be_one(claim, other):
+            continue
+        less, more = sorted((claim, other), key=lambda c: (len(words_of[c.id]), c.cue.start))
+        few = words_of[less.id]
+        if len(few) >= FEW and len(few & words_of[more.id]) >= MOST_OF * len(few):
+            found[less.id] = more
+    return {id: found.get(claim.id, claim) for id, claim in found.items()}
+
+
+def _may_be_one(claim: Claim, other: Claim) -> bool:
+    apart = claim.evidence.end <= other.evidence.start or other.evidence.end <= claim.evidence.start
+    return apart and (claim.speaker, claim.kind, claim.direct) == (other.speaker, other.kind, other.direct)
 
 
 def tie_claims(
