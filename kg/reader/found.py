@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from kg.findings import Findings, Frame, Reference, ReferenceKind, Speech
+from kg.language.acronyms import is_acronym
 from kg.nouns import Mention, Report
 from kg.reader.checks import beside, in_brackets, in_step
 from kg.reader.counterparts import counterparts
@@ -72,12 +73,14 @@ class Page:
                 self.references.append(self._reference(n, found))
 
     def mention(self, found: Found, rule: str) -> Mention:
-        """A mention as a span of the report, without a proclitic, a person without titles."""
+        """A mention as a span of the report: no proclitic, a person without titles, a body without its short name."""
         start, end = self.tagged.span(found)
         start = _after_proclitic(self.report, self.tagged.words, found, start)
         if found.kind == PERSON:
             first, last = bare(self.report.text[start:end], self.report.lang)
             start, end = start + first, start + last
+        if found.kind == ORGANIZATION:
+            end = _before_acronym(self.report, start, end)
         return Mention(start, end, self.report.text[start:end], f"{RULE}:{rule}", round(found.confidence, 4))
 
     def sentence_of(self, offset: int) -> int:
@@ -224,6 +227,14 @@ def _when(times: Times, span: Span) -> int | None:
             if w.evidence and w.evidence.start < span[1] and span[0] < w.evidence.end
         ),
         None,
+    )
+
+
+def _before_acronym(report: Report, start: int, end: int) -> int:
+    """Where a body's name ends before the short one that is hung on: ``किसान मज़दूर संघ-केएमएस``."""
+    name, dash, short = report.text[start:end].rpartition("-")
+    return (
+        start + len(name.rstrip()) if dash and " " in name.strip() and is_acronym(short.strip(), report.lang) else end
     )
 
 

@@ -19,7 +19,7 @@ from kg.text import fold
 
 def assemble(report: Report, findings: Findings) -> Extraction:
     """The extraction of a report: what its findings say when taken together."""
-    company = cast(findings, _same_role(report.lang))
+    company = cast(findings, _same_role(report.lang), report.lang)
     told = occasions(findings, company)
     entities = Entities(report, findings, company)
     claims, claim_of = find_claims(report, findings, entities)

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from kg.findings import Findings, Reference
+from kg.language.acronyms import is_acronym
 from kg.nouns import Mention
 from kg.text import fold, name_key, one_name, words
 
 _INITIALS = re.compile("[A-Z]{3,}")
 _CAPITALS = re.compile(r"\b[A-Z]")
+_SHORT = re.compile(r"\s*(?:\(\s*(?P<bracket>[^\s()]+)\s*\)|[-–]\s*(?P<dash>[^\s,;:।()]+))")
 _SUBJECT = {"agent", "", "genitive", "chair", "leader", "source"}
 
 
@@ -41,8 +43,8 @@ class Cast:
     of: dict[int, Cluster]
 
 
-def cast(findings: Findings, same_role: Callable[[str], str]) -> Cast:
-    """Cluster the references of a report. ``same_role`` maps an office word to its canonical form."""
+def cast(findings: Findings, same_role: Callable[[str], str], lang: str = "") -> Cast:
+    """Cluster the references of a report in a language. ``same_role`` maps an office word to its canonical form."""
     clusters: list[Cluster] = []
     of: dict[int, Cluster] = {}
     references = findings.references
@@ -64,10 +66,11 @@ def cast(findings: Findings, same_role: Callable[[str], str]) -> Cast:
         told = next((titled[n] for n in cluster.references if n in titled), None)
         if cluster.role is None and told is not None:
             cluster.role, cluster.organization, cluster.country = told.role, told.organization, told.country
-    for n, reference in enumerate(references):
+    short = _spelled_out(findings, lang)
+    for n in sorted(range(len(references)), key=lambda n: (n in short, n)):
+        reference = references[n]
         if reference.kind == "organization" or (reference.kind == "person" and fold(reference.span.text) in bodies):
-            long = _spelled_out(findings, n)
-            of[n] = _body(clusters, n, reference, of.get(long) if long is not None else None)
+            of[n] = _body(clusters, n, reference, of.get(short.get(n, -1)))
     for n, reference in enumerate(references):
         if reference.kind == "description" and reference.role is not None:
             owner = _by_office(clusters, of, references, n, same_role)
@@ -143,20 +146,23 @@ def _take_office(cluster: Cluster, references: Sequence[Reference]) -> None:
         cluster.country = next((r.country for r in own if r.country is not None), None)
 
 
-def _spelled_out(findings: Findings, n: int) -> int | None:
-    """The body of several words whose one-word name stands in brackets right after it: ``Peasants' League (PL)``."""
-    short = findings.references[n]
-    if len(words(short.span.text)) != 1:
-        return None
-    sentence = findings.sentences[short.sentence]
-    after = sentence.text[short.span.end - sentence.start :][:1]
-    for m, long in enumerate(findings.references):
-        if long.kind != "organization" or long.sentence != short.sentence or long.span.end > short.span.start:
+def _spelled_out(findings: Findings, lang: str) -> dict[int, int]:
+    """For one-word names of bodies the longer one that the report spells out once, right before it.
+
+    ``Peasants' League (PL)``, and with a dash where the short name is letters: ``किसान मज़दूर संघ-केएमएस``.
+    """
+    bodies = [(n, r.span) for n, r in enumerate(findings.references) if r.kind == "organization"]
+    told: dict[str, int] = {}
+    for n, span in bodies:
+        sentence = findings.sentences[findings.references[n].sentence]
+        after = _SHORT.match(sentence.text, span.end - sentence.start)
+        if after is None or len(words(span.text)) < 2:
             continue
-        between = sentence.text[long.span.end - sentence.start : short.span.start - sentence.start]
-        if between.strip() == "(" and after == ")" and len(words(long.span.text)) > 1:
-            return m
-    return None
+        short = after["bracket"] or (after["dash"] if is_acronym(after["dash"], lang) else None)
+        if short is not None:
+            told.setdefault(fold(short), n)
+    found = {n: told.get(fold(span.text)) for n, span in bodies}
+    return {n: long for n, long in found.items() if long is not None and long != n}
 
 
 def _body(clusters: list[Cluster], n: int, reference: Reference, spelled_out: Cluster | None = None) -> Cluster:
@@ -254,7 +260,9 @@ def _antecedent(of: dict[int, Cluster], references: Sequence[Reference], n: int,
 
 
 def wordings(findings: Findings, company: Cast) -> dict[str, str]:
-    """Other wordings of a body (folded) → the first one, for a person whose body is worded in two ways."""
+    """Other wordings of a body (folded) → the first one, for a person whose body is worded in two ways; and short names
+    of bodies → the full one.
+    """
     out: dict[str, str] = {}
     for cluster in company.clusters:
         own = [findings.references[n] for n in cluster.references]
@@ -262,6 +270,8 @@ def wordings(findings: Findings, company: Cast) -> dict[str, str]:
         for other in named[1:]:
             if fold(other) != fold(named[0]) and _stems(other) >= _stems(named[0]):
                 out[fold(other)] = named[0]
+        if cluster.kind == "organization":
+            out |= {fold(name): cluster.name for name in cluster.names if fold(name) != fold(cluster.name)}
     return out
 
 
