@@ -46,7 +46,7 @@ def run(folder: Path, script: str) -> str:
 def test_readme_has_two_commands_for_a_fresh_machine_each_one_line() -> None:
     first, second = INSTALLS
     assert first == f"{SETUP}. && .venv/bin/kg build data/reports -o graph --force"
-    assert second == f"{SETUP}-e '.[dev]' && tests/prepare.sh && .venv/bin/python -m pytest"
+    assert second == f"{SETUP}-e '.[dev]' && tests/prepare.sh && .venv/bin/python -m pytest -n auto --dist worksteal"
 
 
 def test_readme_blocks_run_in_their_order(place: Path) -> None:
