@@ -164,6 +164,7 @@ def _whole(left: str, right: str) -> float:
     return near if near >= sounds.ALIKE else 0.0
 
 
+@lru_cache(maxsize=1 << 16)
 def generic(name: str) -> bool:
     """Whether a name is borne by many bodies: each state has its foreign ministry."""
     found = parse(name)
@@ -172,6 +173,7 @@ def generic(name: str) -> bool:
     return sum(bool(w.topics) for w in found) < 2 or any(w.kinds and w.kinds <= _data().state for w in found)
 
 
+@lru_cache(maxsize=1 << 16)
 def countries(name: str) -> frozenset[str]:
     """The countries that a body's name tells."""
     return frozenset(w.country for w in parse(name) if w.country)
