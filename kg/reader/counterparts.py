@@ -25,6 +25,7 @@ class _Words:
     several: frozenset[str]
     joins: frozenset[str]
     whose: frozenset[str]
+    attached: frozenset[str]
 
 
 def counterparts(
@@ -64,7 +65,7 @@ def _before(text: str, word: Span, persons: Sequence[Span], several: bool, liste
         return 0
     if listed.whose and not listed.whose & set(said):
         return 0
-    return _listed(text, [(b, a) for a, b in persons], listed) if several else 1
+    return _listed(text, persons, listed) if several else 1
 
 
 def _after(text: str, word: Span, persons: Sequence[Span], roles: Sequence[Span], several: bool, listed: _Words) -> int:
@@ -81,12 +82,13 @@ def _after(text: str, word: Span, persons: Sequence[Span], roles: Sequence[Span]
 
 
 def _listed(text: str, persons: Sequence[Span], listed: _Words) -> int:
-    """How many names from the first on are one list: ``A of Chad, B and C``. A span may be given end first."""
+    """How many names from the first on, forwards or backwards, are one list: ``A of Chad, B and C``."""
     count = 1
-    for (_, end), (start, _) in zip(persons, persons[1:], strict=False):
-        gap = text[min(end, start) : max(end, start)]
+    for pair in zip(persons, persons[1:], strict=False):
+        (_, end), (start, _) = sorted(pair)
+        gap = text[end:start]
         said = words(gap)
-        joined = any(w in listed.joins or w[:1] in listed.joins for w in said)
+        joined = any(w in listed.joins or w[:1] in listed.joins & listed.attached for w in said)
         if len(said) > _LIST or not (joined or re.fullmatch(r"\s*[,،].*", gap)):
             break
         count += 1
@@ -102,7 +104,7 @@ def _words(lang: str) -> _Words | None:
         return None
     lists = table(lang, "counterparts")
     every = sorted((*lists["one"], *lists["several"]), key=len, reverse=True)
-    before = "[وف]?[بلك]?" if lang == "ar" else ""
+    several, joins, whose, attached = (frozenset(lists.get(key, ())) for key in ("several", "and", "whose", "attached"))
+    before = f"[{''.join(sorted(attached))}]{{0,2}}" if attached else ""
     pattern = rf"(?<![{_LETTER}]){before}({'|'.join(map(re.escape, every))})(?![{_LETTER}])"
-    several, joins, whose = (frozenset(lists.get(key, ())) for key in ("several", "and", "whose"))
-    return _Words(re.compile(pattern, re.IGNORECASE), several, joins, whose)
+    return _Words(re.compile(pattern, re.IGNORECASE), several, joins, whose, attached)

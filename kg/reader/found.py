@@ -121,10 +121,12 @@ class Page:
 
         An office that is also another's is not that person's then: the text does not say so.
         """
-        of_kind = {kind: [n for n, m in enumerate(self.tagged.mentions) if m.kind == kind] for kind in (PERSON, ROLE)}
-        spans = {kind: [self.tagged.span(self.tagged.mentions[n]) for n in of_kind[kind]] for kind in of_kind}
-        hits = counterparts(self.report.text, self.report.lang, self.sentences, spans[PERSON], spans[ROLE])
-        found = {of_kind[PERSON][n]: word for n, word in hits.items()}
+        people = [n for n, m in enumerate(self.tagged.mentions) if m.kind == PERSON]
+        names = [self.mention(self.tagged.mentions[n], "name") for n in people]
+        offices = [self.tagged.span(m) for m in self.tagged.mentions if m.kind == ROLE]
+        persons = [(name.start, name.end) for name in names]
+        hits = counterparts(self.report.text, self.report.lang, self.sentences, persons, offices)
+        found = {people[n]: word for n, word in hits.items()}
         for n in found:
             person = self._entity_of[n].names
             theirs = {role for m, role in self._offices.items() if m not in person}
