@@ -29,7 +29,9 @@ _CHANDRABINDU = str.maketrans({"ँ": "ं"})
 _SPACES = re.compile(r"\s+")
 _NASALS = re.compile("(?:ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ]))")
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_WORD = re.compile(r"[\w\u0900-\u0963\u0966-\u096f\u0971-\u097f]+")
+LETTERS = r"\w\u0900-\u0963\u0966-\u096f\u0971-\u097f"
+"""What a word is made of, for a class of a regular expression: in Devanagari its vowel signs too, no danda."""
+_WORD = re.compile(f"[{LETTERS}]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.gold.source import KINDS, Mark, Problems, Sign, Source
-from kg.text import fold
+from kg.text import LETTERS, fold
 
 _FORMS = {"~": "pronoun", "=": "description"}
 _NAMED = frozenset("pol")
 _COVERING = frozenset("polwx")
 _SURNAME = 3
-_IN_WORD = re.compile(r"[\w\u0900-\u0963\u0971-\u097f\u200c\u200d]")
+_IN_WORD = re.compile(f"[{LETTERS}\u200c\u200d]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,6 @@ def boolean(value: bool) -> Literal:
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
 def share(value: float) -> Literal:
     """A number from 0 to 1 as xsd:decimal."""
     return Literal(decimal(value), datatype=XSD.decimal)

@@ -12,11 +12,10 @@ from functools import cache
 
 from kg.language import folder, table
 from kg.reader.tokens import Span
-from kg.text import words
+from kg.text import LETTERS, words
 
 _FAR, _NEAR, _LIST = 6, 3, 4
 """So many words at most stand between the word and the name after it, the one before it, and two names of a list."""
-_LETTER = r"\w\u0900-\u0963\u0971-\u097f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +105,5 @@ def _words(lang: str) -> _Words | None:
     every = sorted((*lists["one"], *lists["several"]), key=len, reverse=True)
     several, joins, whose, attached = (frozenset(lists.get(key, ())) for key in ("several", "and", "whose", "attached"))
     before = f"[{''.join(sorted(attached))}]{{0,2}}" if attached else ""
-    pattern = rf"(?<![{_LETTER}]){before}({'|'.join(map(re.escape, every))})(?![{_LETTER}])"
+    pattern = rf"(?<![{LETTERS}]){before}({'|'.join(map(re.escape, every))})(?![{LETTERS}])"
     return _Words(re.compile(pattern, re.IGNORECASE), several, joins, whose, attached)

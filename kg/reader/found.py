@@ -63,8 +63,8 @@ class Page:
         self._starts = [a for a, _ in self.sentences]
         self.entities = entities(report, tagged, calibration)
         self._entity_of = {n: entity for entity in self.entities for n in entity.names}
-        self._offices = self._shared_out("role", ROLE)
         self._alike = self._counterparts()
+        self._offices = self._own(self._shared_out("role", ROLE))
         self.references: list[Reference] = []
         self.index: dict[int, int] = {}
         for n, found in enumerate(tagged.mentions):
@@ -117,21 +117,21 @@ class Page:
         return self.mention(self.tagged.mentions[hit], "role") if hit is not None else None
 
     def _counterparts(self) -> dict[int, Span]:
-        """The word for the office of each name of a person whom the text calls the counterpart of another.
-
-        An office that is also another's is not that person's then: the text does not say so.
-        """
+        """The word for the office of each name of a person whom the text calls the counterpart of another."""
         people = [n for n, m in enumerate(self.tagged.mentions) if m.kind == PERSON]
         names = [self.mention(self.tagged.mentions[n], "name") for n in people]
         offices = [self.tagged.span(m) for m in self.tagged.mentions if m.kind == ROLE]
         persons = [(name.start, name.end) for name in names]
         hits = counterparts(self.report.text, self.report.lang, self.sentences, persons, offices)
-        found = {people[n]: word for n, word in hits.items()}
-        for n in found:
+        return {people[n]: word for n, word in hits.items()}
+
+    def _own(self, offices: dict[int, int]) -> dict[int, int]:
+        """The offices of the names without those of another that a counterpart has: the text does not say so."""
+        for n in self._alike:
             person = self._entity_of[n].names
-            theirs = {role for m, role in self._offices.items() if m not in person}
-            self._offices = {m: r for m, r in self._offices.items() if m not in person or r not in theirs}
-        return found
+            theirs = {role for m, role in offices.items() if m not in person}
+            offices = {m: role for m, role in offices.items() if m not in person or role not in theirs}
+        return offices
 
     def _body(self, n: int) -> Mention | None:
         """The body in brackets after a name, the one the model sees, or the one beside the person's office."""
@@ -235,9 +235,8 @@ def _when(times: Times, span: Span) -> int | None:
 def _before_acronym(report: Report, start: int, end: int) -> int:
     """Where a body's name ends before the short one that is hung on: ``किसान मज़दूर संघ-केएमएस``."""
     name, dash, short = report.text[start:end].rpartition("-")
-    return (
-        start + len(name.rstrip()) if dash and " " in name.strip() and is_acronym(short.strip(), report.lang) else end
-    )
+    hung_on = dash and " " in name.strip() and is_acronym(short.strip(), report.lang)
+    return start + len(name.rstrip()) if hung_on else end
 
 
 def _after_proclitic(report: Report, words: Sequence[Span], found: Found, start: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -58,7 +58,13 @@ def _retold(claims: Sequence[Claim]) -> dict[str, Claim]:
         few = words_of[less.id]
         if len(few) >= FEW and len(few & words_of[more.id]) >= MOST_OF * len(few):
             found[less.id] = more
-    return {id: found.get(claim.id, claim) for id, claim in found.items()}
+    return {id: _fullest(claim, found) for id, claim in found.items()}
+
+
+def _fullest(claim: Claim, fuller: Mapping[str, Claim]) -> Claim:
+    while claim.id in fuller:
+        claim = fuller[claim.id]
+    return claim
 
 
 def _may_be_one(claim: Claim, other: Claim) -> bool:

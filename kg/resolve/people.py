@@ -161,7 +161,7 @@ def _spelled_out(findings: Findings, lang: str) -> dict[int, int]:
         short = after["bracket"] or (after["dash"] if is_acronym(after["dash"], lang) else None)
         if short is not None:
             told.setdefault(fold(short), n)
-    found = {n: told.get(fold(span.text)) for n, span in bodies}
+    found = {n: told.get(fold(r.span.text)) for n, r in enumerate(findings.references)}
     return {n: long for n, long in found.items() if long is not None and long != n}
 
 

@@ -30,8 +30,8 @@ from kg.server.explored import Explored
 from kg.server.limits import Limits, Refused
 from kg.server.protocol import TRIPLES, answer, as_triples, negotiated
 from kg.store import Rows, Server
-from kg.store.disk import from_oxigraph
 from kg.store.remote import RemoteStore
+from kg.store.terms import from_oxigraph
 
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _KIND, _KEY = re.compile(r"[a-z]{1,40}\Z"), re.compile(r"[A-Za-z0-9._-]{1,200}\Z")

@@ -8,19 +8,20 @@ import shutil
 import sys
 import weakref
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 import pyoxigraph as ox
-from rdflib import BNode, Dataset, Graph, Literal, URIRef
+from rdflib import Dataset, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-from rdflib.namespace import XSD
 
 from kg import outputs
 from kg.errors import QueryError, StoreError
 from kg.store.guard import not_projected, one_line, refuse_unsafe
 from kg.store.prefixes import QUERY_PREFIXES
-from kg.store.rows import Rows, Term, ask_rows, same_term, triple_rows
+from kg.store.rows import Rows, Term, ask_rows, triple_rows
+from kg.store.terms import dataset_quads, from_oxigraph, to_oxigraph
 
 _STORE_FILE = "CURRENT"
 _NOT_PROJECTED = re.compile(r"variable \?(\w+) in its SELECT")
@@ -109,11 +110,9 @@ class DiskStore:
         for name in sorted(names):
             if self._store.contains_named_graph(ox.NamedNode(name)):
                 self.retract(name)
-        try:
-            self._store.bulk_extend(_quads(dataset))
+        with _written(self.folder):
+            self._store.bulk_extend(dataset_quads(dataset))
             self._store.flush()
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"{self.folder}: cannot be written ({one_line(str(error))})") from error
 
     def retract(self, graph: str) -> None:
         """Drop a named graph, and from the default graph what no other named graph holds, in one transaction.
@@ -126,11 +125,9 @@ class DiskStore:
             raise StoreError(f"{graph}: not an IRI, so no graph of the store") from error
         if not self._store.contains_named_graph(name):
             raise StoreError(f"{graph}: no such graph in the store")
-        try:
+        with _written(self.folder):
             self._store.update(_RETRACT.format(graph=name))  # a NamedNode is a checked IRI in angle brackets
             self._store.flush()
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"{self.folder}: cannot be written ({one_line(str(error))})") from error
 
     def put(self, graph: str, triples: bytes) -> None:
         """Make a named graph hold exactly ``triples`` (N-Triples); the default graph follows.
@@ -138,7 +135,7 @@ class DiskStore:
         Not one transaction: for a store that nobody else reads, such as a :meth:`twin`.
         """
         name = ox.NamedNode(graph)
-        try:
+        with _written(self.folder):
             old = set(self.triples(graph))
             new = {quad.triple for quad in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES)}
             for triple in old - new:
@@ -149,29 +146,21 @@ class DiskStore:
             self._store.extend(_quad(triple, into) for triple in new - old for into in (name, ox.DefaultGraph()))
             if not new:
                 self._store.remove_graph(name)
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"{self.folder}: cannot be written ({one_line(str(error))})") from error
 
     def bulk(self, quads: IO[bytes]) -> None:
         """Add quads (N-Quads), as many as there are, in constant memory. They name the default graph themselves."""
-        try:
+        with _written(self.folder):
             self._store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
-        except (OSError, RuntimeError, SyntaxError) as error:
-            raise StoreError(f"{self.folder}: cannot be written ({one_line(str(error))})") from error
 
     def compact(self) -> None:
         """Put the files in order: after much was added, queries are several times faster. Takes minutes for 10 GB."""
-        try:
+        with _written(self.folder):
             self._store.optimize()
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"{self.folder}: cannot be written ({one_line(str(error))})") from error
 
     def flush(self) -> None:
         """Have everything on the disk. Raises :class:`StoreError` where it is full."""
-        try:
+        with _written(self.folder):
             self._store.flush()
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"{self.folder}: cannot be written ({one_line(str(error))})") from error
 
     def has(self, graph: str) -> bool:
         """Whether there is a named graph of this name."""
@@ -228,55 +217,13 @@ class DiskStore:
         return Rows(columns, rows)
 
 
-def to_oxigraph(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
-    """An rdflib term as an Oxigraph term. Raises :class:`QueryError` for an IRI that is not one."""
-    if isinstance(term, Literal):
-        if term.language:
-            return ox.Literal(str(term), language=term.language)
-        return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype or XSD.string)))
-    if isinstance(term, BNode):
-        return ox.BlankNode(str(term))
+@contextmanager
+def _written(folder: Path) -> Iterator[None]:
+    """Oxigraph's errors in writing as one line that names the folder."""
     try:
-        return ox.NamedNode(str(term))
-    except ValueError as error:
-        raise QueryError(f"{term}: not an absolute IRI") from error
-
-
-def _quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
-    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def quads_of(graph: Graph) -> Iterator[ox.Quad]:
-    """The triples of an rdflib graph as quads of the default graph."""
-    for subject, predicate, object_ in graph:
-        node = cast("ox.NamedNode | ox.BlankNode", to_oxigraph(cast(Term, subject)))
-        yield ox.Quad(node, ox.NamedNode(str(predicate)), to_oxigraph(cast(Term, object_)))
-
-
-def _quads(dataset: Dataset) -> Iterator[ox.Quad]:
-    for subject, predicate, object_, graph in dataset.quads():
-        if graph is None or graph == DATASET_DEFAULT_GRAPH_ID:
-            continue
-        triple = (
-            cast("ox.NamedNode | ox.BlankNode", to_oxigraph(cast(Term, subject))),
-            ox.NamedNode(str(predicate)),
-            to_oxigraph(cast(Term, object_)),
-        )
-        yield ox.Quad(*triple, ox.NamedNode(str(graph)))
-        yield ox.Quad(*triple, ox.DefaultGraph())
-
-
-def from_oxigraph(term: object) -> Term:
-    """An Oxigraph term as an rdflib term. Raises :class:`QueryError` for a triple term."""
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
-    if not isinstance(term, ox.Literal):
-        raise QueryError("query: an answer holds a triple term, which rdflib cannot hold; select its parts")
-    if term.language:
-        return Literal(term.value, lang=term.language)
-    return same_term(Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False))
+        yield
+    except (OSError, RuntimeError, SyntaxError) as error:
+        raise StoreError(f"{folder}: cannot be written ({one_line(str(error))})") from error
 
 
 def held(handle: int, folder: Path) -> str:
@@ -305,3 +252,7 @@ def _syntax_message(error: SyntaxError) -> str:
     message = one_line(str(error))
     found = _SYNTAX.match(message)
     return f"query, line {found[1]}, column {found[2]}: {found[3]}" if found else f"query: {message}"
+
+
+def _quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)

@@ -15,10 +15,10 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import QueryError, StoreError
 from kg.store.bound import bound_text, own_graphs_only
-from kg.store.disk import from_oxigraph, quads_of, to_oxigraph
 from kg.store.guard import one_line, refuse_unsafe
 from kg.store.rows import Rows, Term, ask_rows, triple_rows
 from kg.store.servers import Server
+from kg.store.terms import from_oxigraph, quads_of, to_oxigraph
 
 _RESULTS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"

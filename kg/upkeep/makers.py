@@ -25,8 +25,8 @@ from kg.linking.canonical import occurrence
 from kg.nouns import Extraction
 from kg.records import Record, from_record
 
-BATCH, MOST = 64, 4
-"""Reports in a batch, and processes at most."""
+BATCH, LEAST, MOST = 64, 1000, 4
+"""Reports in a batch, reports that are worth a process, and processes at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,10 @@ def made_by(processes: int, tasks: Iterable[Task]) -> Iterator[bytes]:
             yield from asked.popleft().answer()
 
 
-def processes_for(reports: int, least: int = 1000) -> int:
+def processes_for(reports: int) -> int:
     """How many processes are worth their start: none for few reports, or where there is one processor."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(processors, MOST) if processors > 1 and reports >= least else 0
+    return min(processors, MOST) if processors > 1 and reports >= LEAST else 0
 
 
 class _Maker:
@@ -89,7 +89,7 @@ class _Maker:
     def __init__(self) -> None:
         places = os.pathsep.join(os.path.abspath(place) for place in sys.path)
         self._process = subprocess.Popen(
-            [sys.executable, "-c", f"from {__name__} import main; main()"],
+            [sys.executable, "-P", "-c", f"from {__name__} import main; main()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

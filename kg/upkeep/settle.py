@@ -94,7 +94,8 @@ def _reports(ledger: Ledger, human: Judgements) -> Iterator[Change]:
         yield Change(iris.LINKS_GRAPH, digest if unlike else "", lambda: unlike)
     for row in ledger.unsettled():
         digest = "" if row.gone else row.due
-        yield Change(row.graph, digest, partial(_lines, ledger, row, named), partial(_task, ledger, row, named))
+        made = partial(_task, ledger, row, named)
+        yield Change(row.graph, digest, partial(_lines, made), made)
 
 
 def _expected(ledger: Ledger, named: Naming) -> list[Extraction]:
@@ -115,8 +116,8 @@ def _expected(ledger: Ledger, named: Naming) -> list[Extraction]:
     return told
 
 
-def _lines(ledger: Ledger, row: Row, named: Naming) -> list[str]:
-    return report_lines(named.of(ledger.extraction(row)))
+def _lines(made: Callable[[], Task]) -> list[str]:
+    return report_lines(made().named())
 
 
 def _task(ledger: Ledger, row: Row, named: Naming) -> Task:

@@ -16,7 +16,7 @@ from kg.graph import dataset
 from kg.queries import query, questions
 from kg.store import MemoryStore, Server
 from kg.store.bound import bound_text
-from kg.store.disk import to_oxigraph
+from kg.store.terms import to_oxigraph
 from tests.store.test_store import A, B, count, two_reports
 from tests.support.gold import extraction_from_gold, fixtures
 from tests.support.servers import oxigraph_server, program, virtuoso
